@@ -1,0 +1,32 @@
+package io.columnveil.sql.plan;
+
+import io.columnveil.policy.model.ProtectedColumn;
+
+/** How the cells of one result column are read. */
+public sealed interface ResultColumn {
+
+  /** No protected value can be in it: cells pass as they are. */
+  record Plain() implements ResultColumn {}
+
+  /**
+   * Cells are values of a protected column.
+   *
+   * @param column which
+   * @param reading what this session gets
+   */
+  record Protected(ProtectedColumn column, Reading reading) implements ResultColumn {}
+
+  /**
+   * Lineage is unknown (a function's result): a cell that is an envelope is decrypted only if the
+   * session may decrypt every column of its domain, with the strictest mask; other cells pass.
+   */
+  record Unknown() implements ResultColumn {}
+
+  /** What a session gets of a protected column. */
+  enum Reading {
+    PLAINTEXT,
+    MASKED,
+    /** No grant: as the column's {@code denied} says. */
+    DENIED
+  }
+}

@@ -1,0 +1,64 @@
+package io.columnveil.sql.plan;
+
+import io.columnveil.issue.Issue;
+import io.columnveil.policy.model.ProtectedColumn;
+import java.util.List;
+import java.util.Optional;
+
+/** How a statement is run. Immutable, shared between connections; holds no key. */
+public sealed interface StatementPlan {
+
+  /** What running it may change. */
+  SessionEffect effect();
+
+  /** It touches nothing protected: the same String is sent. */
+  record Passed(SessionEffect effect) implements StatementPlan {}
+
+  /** It is declined before anything reaches the database. */
+  record Refused(Issue issue) implements StatementPlan {
+    @Override
+    public SessionEffect effect() {
+      return SessionEffect.NONE;
+    }
+  }
+
+  /**
+   * It runs with its text edited.
+   *
+   * @param effect what running it may change
+   * @param text the text to send, in both forms
+   * @param parameters of the prepared form, in the order of its placeholders
+   * @param placeholders how many parameters the application sees
+   * @param columns how result columns are read; empty if it returns no rows
+   * @param generatedKeys for INSERT, UPDATE, DELETE with generated keys asked for
+   * @param touched protected columns that it reads, searches or writes: for audit and error scrubbing
+   */
+  record Rewritten(
+      SessionEffect effect,
+      WireText text,
+      List<WireParameter> parameters,
+      int placeholders,
+      Optional<List<ResultColumn>> columns,
+      Optional<KeyColumns> generatedKeys,
+      List<ProtectedColumn> touched)
+      implements StatementPlan {
+
+    public Rewritten {
+      parameters = List.copyOf(parameters);
+      touched = List.copyOf(touched);
+    }
+  }
+
+  /**
+   * Columns to ask the wrapped driver for as generated keys.
+   *
+   * @param names real column names
+   * @param columns how they are read, one for each name
+   */
+  record KeyColumns(List<String> names, List<ResultColumn> columns) {
+    public KeyColumns {
+      names = List.copyOf(names);
+      columns = List.copyOf(columns);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.columnveil.issue;
+
+/**
+ * A text with a name: a policy file or one SQL statement.
+ *
+ * @param name what a message calls it: a file name, or "SQL"
+ * @param text the whole text
+ */
+public record Source(String name, String text) {
+
+  /** A statement, which has no file name. */
+  public static Source sql(String text) {
+    return new Source("SQL", text);
+  }
+
+  /** The position of a character, {@code offset} counted in chars from 0; clamped to the text. */
+  public Location at(int offset) {
+    return new Location(this, Math.max(0, Math.min(offset, text.length())));
+  }
+
+  /** Never the text: it may hold a value. */
+  @Override
+  public String toString() {
+    return name;
+  }
+}
