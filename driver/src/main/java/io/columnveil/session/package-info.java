@@ -1,6 +1,4 @@
-/**
- * Who is connected and which grants hold. Knows the policy's roles; asks no database itself.
- */
+/** Who is connected and which grants hold. Knows the policy's roles; asks no database itself. */
 @NullMarked
 package io.columnveil.session;
 

@@ -13,7 +13,9 @@ public enum ErrorCode {
   NO_GRANT("42501", Kind.AUTHORIZATION),
   /** The scheme of the column cannot answer this operation: a range, LIKE, a function. */
   OPERATION_NOT_POSSIBLE("0AV01", Kind.FEATURE),
-  /** A statement form that the engine does not understand and that could touch a protected table. */
+  /**
+   * A statement form that the engine does not understand and that could touch a protected table.
+   */
   STATEMENT_NOT_UNDERSTOOD("0AV02", Kind.FEATURE),
   /** Not before the column's old rows are encrypted. */
   COLUMN_STILL_MIXED("0AV03", Kind.FEATURE),
@@ -25,7 +27,9 @@ public enum ErrorCode {
   VALUE_NOT_ENCRYPTABLE("0AV06", Kind.FEATURE),
   /** A JDBC operation that would pass by encryption: updatable rows, raw objects. */
   JDBC_OPERATION_REFUSED("0AV07", Kind.FEATURE),
-  /** A stored value is rejected: tampered, moved from another column, plaintext where none may be. */
+  /**
+   * A stored value is rejected: tampered, moved from another column, plaintext where none may be.
+   */
   STORED_VALUE_REJECTED("22V01", Kind.DATA),
   /** A written value does not fit the column. */
   WRITTEN_VALUE_REJECTED("22V02", Kind.DATA),

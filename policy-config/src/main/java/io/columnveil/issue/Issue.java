@@ -13,11 +13,7 @@ import java.util.Optional;
  * @param remedy what would work, or empty
  */
 public record Issue(
-    ErrorCode code,
-    Severity severity,
-    Optional<Location> location,
-    String message,
-    String remedy) {
+    ErrorCode code, Severity severity, Optional<Location> location, String message, String remedy) {
 
   /** An error at a place. */
   public static Issue error(ErrorCode code, Location location, String message, String remedy) {

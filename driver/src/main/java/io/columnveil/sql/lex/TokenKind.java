@@ -6,7 +6,7 @@ public enum TokenKind {
   WORD,
   /** A quoted identifier. */
   QUOTED_IDENTIFIER,
-  /** A character string in any quoting: '..', E'..', U&'..', N'..', $tag$..$tag$. */
+  /** A character string in any quoting: {@code '..', E'..', U&'..', N'..', $tag$..$tag$}. */
   STRING,
   /** A bit or binary string: B'..', X'..'. */
   BINARY_STRING,

@@ -31,7 +31,8 @@ public sealed interface StatementPlan {
    * @param placeholders how many parameters the application sees
    * @param columns how result columns are read; empty if it returns no rows
    * @param generatedKeys for INSERT, UPDATE, DELETE with generated keys asked for
-   * @param touched protected columns that it reads, searches or writes: for audit and error scrubbing
+   * @param touched protected columns that it reads, searches or writes: for audit and error
+   *     scrubbing
    */
   record Rewritten(
       SessionEffect effect,

@@ -1,8 +1,8 @@
 package io.columnveil.policy.model;
 
 /**
- * What a session that may decrypt but not unmask reads: the first and last characters are kept,
- * the rest is replaced. Counted in code points.
+ * What a session that may decrypt but not unmask reads: the first and last characters are kept, the
+ * rest is replaced. Counted in code points.
  *
  * @param keepFirst leading code points kept, at least 0
  * @param keepLast trailing code points kept, at least 0

@@ -39,9 +39,7 @@ public record ProtectedColumn(
 
   /** The companion column, if equality is answered by one. */
   public Optional<Lookup> lookup() {
-    return scheme instanceof Scheme.Randomized randomized
-        ? randomized.lookup()
-        : Optional.empty();
+    return scheme instanceof Scheme.Randomized randomized ? randomized.lookup() : Optional.empty();
   }
 
   /** {@code table.column}: what messages call it. */

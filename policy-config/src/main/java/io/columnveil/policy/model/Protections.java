@@ -18,9 +18,7 @@ public final class Protections {
     for (ProtectedColumn column : columns) {
       index.put(column.id(), column);
       ColumnId id = column.id();
-      column
-          .lookup()
-          .ifPresent(l -> companions.put(key(id.schema(), id.table(), l.column()), id));
+      column.lookup().ifPresent(l -> companions.put(key(id.schema(), id.table(), l.column()), id));
       column.storedIn().ifPresent(c -> companions.put(key(id.schema(), id.table(), c), id));
     }
     byId = Map.copyOf(index);
