@@ -40,7 +40,8 @@ final class PostgresServer implements AutoCloseable {
 
     /** The archive of the server's files, from the class path or else from the build's folder. */
     InputStream binaries(String system, String machine) throws IOException {
-      String name = "postgres-%s-%s.txz".formatted(system.toLowerCase(java.util.Locale.ROOT), machine);
+      String name =
+          "postgres-%s-%s.txz".formatted(system.toLowerCase(java.util.Locale.ROOT), machine);
       if (this == V17) {
         InputStream found = PostgresServer.class.getResourceAsStream("/" + name);
         if (found == null) {

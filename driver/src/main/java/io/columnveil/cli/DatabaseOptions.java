@@ -1,0 +1,73 @@
+package io.columnveil.cli;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which database a command looks at, and as whom. */
+final class DatabaseOptions {
+
+  private static final String OWN_PREFIX = "jdbc:columnveil:";
+
+  @Spec(Spec.Target.MIXEE)
+  @Nullable CommandSpec command;
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "JDBC URL of the database itself, for example jdbc:postgresql://db:5432/shop.")
+  @Nullable String url;
+
+  @Option(names = "--user", paramLabel = "NAME", description = "Database user.")
+  @Nullable String user;
+
+  @Option(
+      names = "--password-env",
+      paramLabel = "NAME",
+      description = "Environment variable that holds the password.")
+  @Nullable String passwordVariable;
+
+  /** A connection to the database as it is, if the command line names one. */
+  Optional<Connection> open() throws SQLException {
+    return url == null ? Optional.empty() : Optional.of(connect(url));
+  }
+
+  /** A connection to the database as it is; without a URL the command line is refused. */
+  Connection require() throws SQLException {
+    if (url == null) {
+      throw usage("Missing required option: '--url=URL'");
+    }
+    return connect(url);
+  }
+
+  private Connection connect(String target) throws SQLException {
+    if (target.startsWith(OWN_PREFIX)) {
+      throw usage(
+          "This command looks at the database itself: give its own URL, without 'columnveil:'");
+    }
+    Properties properties = new Properties();
+    if (user != null) {
+      properties.setProperty("user", user);
+    }
+    if (passwordVariable != null) {
+      String password = System.getenv(passwordVariable);
+      if (password == null) {
+        throw usage("The environment variable '" + passwordVariable + "' is not set");
+      }
+      properties.setProperty("password", password);
+    }
+    return DriverManager.getConnection(target, properties);
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(
+        java.util.Objects.requireNonNull(command, "filled in by picocli").commandLine(), message);
+  }
+}

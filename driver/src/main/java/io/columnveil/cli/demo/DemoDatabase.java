@@ -1,0 +1,118 @@
+package io.columnveil.cli.demo;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** The tour's H2 database, reached as it is or through Columnveil. */
+final class DemoDatabase {
+
+  /**
+   * Password of every user; the database is gone after the tour or lies in the visitor's folder.
+   */
+  static final String PASSWORD = "demo";
+
+  private static final String OWNER = "shop_owner";
+
+  private static final List<String> DDL =
+      List.of(
+          "CREATE TABLE customers (id INTEGER PRIMARY KEY, name VARCHAR(60), city VARCHAR(30),"
+              + " email VARCHAR(400), email_lookup VARBINARY(16), phone VARCHAR(120),"
+              + " birth_date VARCHAR(120))",
+          "CREATE UNIQUE INDEX customers_email_lookup ON customers (email_lookup)",
+          "CREATE INDEX customers_phone ON customers (phone)",
+          "CREATE ROLE marketing",
+          "CREATE ROLE helpdesk",
+          "CREATE USER alice PASSWORD '" + PASSWORD + "'",
+          "CREATE USER ben PASSWORD '" + PASSWORD + "'",
+          "CREATE USER carol PASSWORD '" + PASSWORD + "'",
+          "CREATE USER dave PASSWORD '" + PASSWORD + "'",
+          "GRANT marketing TO ben",
+          "GRANT helpdesk TO carol",
+          "GRANT SELECT ON customers TO PUBLIC");
+
+  private static final String INSERT =
+      "INSERT INTO customers (id, name, city, email, phone, birth_date) VALUES (?, ?, ?, ?, ?, ?)";
+
+  private final String location;
+  private final Path policy;
+
+  /**
+   * A database that does not exist yet.
+   *
+   * @param location H2's own part of the URL, {@code mem:name} or {@code file:path}
+   * @param policy the policy file
+   */
+  DemoDatabase(String location, Path policy) {
+    this.location = location;
+    this.policy = policy;
+  }
+
+  /** Creates table, users and roles. The connection keeps a database in memory alive. */
+  Connection create() throws SQLException {
+    Connection owner = DriverManager.getConnection(rawUrl(), OWNER, PASSWORD);
+    try (Statement statement = owner.createStatement()) {
+      for (String ddl : DDL) {
+        statement.execute(ddl);
+      }
+    }
+    return owner;
+  }
+
+  /** Inserts them as an application does: it has no grant and need not have one. */
+  void fill(List<Customer> customers) throws SQLException {
+    try (Connection application = through(OWNER)) {
+      insert(application, customers);
+    }
+  }
+
+  /** The same table without protection, in a database of its own, to measure against. */
+  static Connection plainTwin(List<Customer> customers) throws SQLException {
+    Connection twin = DriverManager.getConnection("jdbc:h2:mem:", OWNER, PASSWORD);
+    try (Statement statement = twin.createStatement()) {
+      statement.execute(
+          "CREATE TABLE customers (id INTEGER PRIMARY KEY, name VARCHAR(60), city VARCHAR(30),"
+              + " email VARCHAR(120), phone VARCHAR(32), birth_date DATE)");
+      statement.execute("CREATE UNIQUE INDEX customers_email ON customers (email)");
+    }
+    insert(twin, customers);
+    return twin;
+  }
+
+  /** A connection that shows what is stored. */
+  Connection raw() throws SQLException {
+    return DriverManager.getConnection(rawUrl(), OWNER, PASSWORD);
+  }
+
+  /** A connection through Columnveil. */
+  Connection through(String user) throws SQLException {
+    return DriverManager.getConnection(url(), user, PASSWORD);
+  }
+
+  String rawUrl() {
+    return "jdbc:h2:" + location;
+  }
+
+  String url() {
+    return "jdbc:columnveil:h2:" + location + ";columnveil.policy=" + policy;
+  }
+
+  private static void insert(Connection connection, List<Customer> customers) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      for (Customer customer : customers) {
+        insert.setInt(1, customer.id());
+        insert.setString(2, customer.name());
+        insert.setString(3, customer.city());
+        insert.setString(4, customer.email());
+        insert.setString(5, customer.phone());
+        insert.setObject(6, customer.birthDate());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.columnveil.cli.demo;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The time of one prepared lookup by email that also reads it, through Columnveil and on a
+ * plaintext twin. A show, not a benchmark: rounds alternate and medians are taken so that both see
+ * the same noise.
+ *
+ * @param rawMicros median microseconds on the twin
+ * @param veiledMicros median microseconds through Columnveil
+ */
+record LookupTiming(double rawMicros, double veiledMicros) {
+
+  private static final int ROUNDS = 15;
+  private static final int LOOKUPS = 1_000;
+  private static final String QUERY = "SELECT name, email FROM customers WHERE email = ?";
+
+  /** Measures; takes about a second. */
+  static LookupTiming measure(Connection raw, Connection veiled, List<Customer> customers)
+      throws SQLException {
+    double[] rawRounds = new double[ROUNDS];
+    double[] veiledRounds = new double[ROUNDS];
+    try (PreparedStatement rawLookup = raw.prepareStatement(QUERY);
+        PreparedStatement veiledLookup = veiled.prepareStatement(QUERY)) {
+      round(rawLookup, customers);
+      round(veiledLookup, customers);
+      for (int i = 0; i < ROUNDS; i++) {
+        rawRounds[i] = round(rawLookup, customers);
+        veiledRounds[i] = round(veiledLookup, customers);
+      }
+    }
+    return new LookupTiming(median(rawRounds), median(veiledRounds));
+  }
+
+  private static double round(PreparedStatement lookup, List<Customer> customers)
+      throws SQLException {
+    long start = System.nanoTime();
+    for (int i = 0; i < LOOKUPS; i++) {
+      Customer wanted = customers.get(i % customers.size());
+      lookup.setString(1, wanted.email());
+      try (ResultSet rows = lookup.executeQuery()) {
+        if (!rows.next() || !wanted.email().equals(rows.getString(2))) {
+          throw new IllegalStateException("the lookup did not find the customer that it asked for");
+        }
+      }
+    }
+    return (System.nanoTime() - start) / 1_000.0 / LOOKUPS;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  /** One line. */
+  String describe() {
+    return String.format(
+        Locale.ROOT,
+        "%.1f µs on a plaintext twin, %.1f µs through Columnveil: %.1f µs added, %.2f of raw speed",
+        rawMicros,
+        veiledMicros,
+        veiledMicros - rawMicros,
+        rawMicros / veiledMicros);
+  }
+}
