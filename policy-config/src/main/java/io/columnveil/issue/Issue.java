@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param severity error or warning
  * @param location where, if it has a place
  * @param message what and why, one sentence without a full stop at its end
- * @param remedy what would work, or empty
+ * @param remedy what would work, one sentence without a full stop at its end (a question keeps its
+ *     mark), or empty
  */
 public record Issue(
     ErrorCode code, Severity severity, Optional<Location> location, String message, String remedy) {
@@ -40,7 +41,10 @@ public record Issue(
     location.ifPresent(place -> line.append(" at ").append(place));
     line.append(": ").append(message).append('.');
     if (!remedy.isEmpty()) {
-      line.append(' ').append(remedy).append('.');
+      line.append(' ').append(remedy);
+      if (!remedy.endsWith("?")) {
+        line.append('.');
+      }
     }
     return line.append(" See errors.md#").append(code.sqlState()).toString();
   }

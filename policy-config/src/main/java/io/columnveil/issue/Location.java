@@ -10,12 +10,12 @@ public record Location(Source source, int offset) {
 
   /** Line number from 1. */
   public int line() {
-    int line = 1;
     String text = source.text();
-    for (int i = 0; i < offset; i++) {
-      if (text.charAt(i) == '\n') {
-        line++;
-      }
+    int line = 1;
+    for (int end = text.indexOf('\n');
+        end >= 0 && end < offset;
+        end = text.indexOf('\n', end + 1)) {
+      line++;
     }
     return line;
   }

@@ -18,4 +18,10 @@ public record GrantTarget(Optional<TableName> table, NamePattern column, Locatio
     return column.matches(id.column())
         && table.map(t -> t.matches(id.schema(), id.table(), defaultSchema)).orElse(true);
   }
+
+  /** As the policy writes it. */
+  @Override
+  public String toString() {
+    return table.map(t -> t + ".").orElse("") + column;
+  }
 }

@@ -16,8 +16,9 @@ public record TableName(Optional<NamePattern> schema, NamePattern table) {
         && schema.map(s -> s.matches(realSchema)).orElse(defaultSchema.equals(realSchema));
   }
 
+  /** As the policy writes it. */
   @Override
   public String toString() {
-    return schema.map(s -> s.text() + ".").orElse("") + table.text();
+    return schema.map(s -> s + ".").orElse("") + table;
   }
 }

@@ -1,0 +1,16 @@
+package io.columnveil.policy.parse;
+
+import java.util.List;
+
+/** A list. */
+record YamlSequence(List<YamlNode> items, int begin, int end) implements YamlNode {
+
+  YamlSequence {
+    items = List.copyOf(items);
+  }
+
+  @Override
+  public String describe() {
+    return "a list";
+  }
+}
