@@ -90,8 +90,7 @@ class FloorPlanTest {
             "io.columnveil.engine",
             "io.columnveil.protect",
             "io.columnveil.crypto",
-            "io.columnveil.policy..",
-            "io.columnveil.session")
+            "io.columnveil.policy..")
         .should()
         .dependOnClassesThat()
         .haveNameMatching(
