@@ -1,0 +1,59 @@
+package io.columnveil.keys;
+
+import io.columnveil.policy.model.ColumnId;
+import io.columnveil.policy.model.ColumnState;
+import io.columnveil.policy.model.LogicalType;
+import io.columnveil.policy.model.Lookup;
+import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.policy.model.Scheme;
+import io.columnveil.policy.model.TableKind;
+import java.util.Optional;
+
+/**
+ * What the keyring records of a protected column. The record, not the policy, decides whether a
+ * column is still protected: it is sealed by the key encryption key.
+ *
+ * @param id the column
+ * @param kind user or event
+ * @param state mixed or encrypted
+ * @param tokensComplete whether every row has its lookup token
+ * @param domain name of its domain
+ * @param scheme how it is protected, with its lookup
+ * @param type the type that applications see
+ */
+public record ColumnRecord(
+    ColumnId id,
+    TableKind kind,
+    ColumnState state,
+    boolean tokensComplete,
+    String domain,
+    Scheme scheme,
+    LogicalType type) {
+
+  public ColumnRecord {
+    if (state == ColumnState.PLAIN) {
+      throw new IllegalArgumentException("a plain column is not recorded");
+    }
+  }
+
+  /** The record that fits a protected column. */
+  public static ColumnRecord of(ProtectedColumn column) {
+    return new ColumnRecord(
+        column.id(),
+        column.kind(),
+        column.state(),
+        column.tokensComplete(),
+        column.domain(),
+        column.scheme(),
+        column.type());
+  }
+
+  /** The same column in another state. */
+  public ColumnRecord withState(ColumnState newState, boolean newTokensComplete) {
+    return new ColumnRecord(id, kind, newState, newTokensComplete, domain, scheme, type);
+  }
+
+  public Optional<Lookup> lookup() {
+    return scheme instanceof Scheme.Randomized randomized ? randomized.lookup() : Optional.empty();
+  }
+}

@@ -1,0 +1,201 @@
+package io.columnveil.keys;
+
+import io.columnveil.issue.ErrorCode;
+import io.columnveil.issue.Issue;
+import io.columnveil.issue.IssueException;
+import io.columnveil.policy.model.KekProvider;
+import io.columnveil.policy.model.KeySettings;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A keyring where it is stored, together with the key encryption key that opens it. The key
+ * encryption key is derived or fetched once and kept until {@link #close}, because a passphrase
+ * costs a fifth of a second. One per process and policy; thread-safe.
+ */
+public final class KeyringAccess implements AutoCloseable {
+
+  /** {@code wrappedBy: none}: a process without access to the keys. */
+  private static final String NO_PROVIDER = "none";
+
+  private final KeyringStore store;
+  private final KekProvider wrappedBy;
+  private final SecureRandom random;
+  private @Nullable KeyEncryptionKey kek;
+
+  /** Access to the keyring of a store. */
+  public KeyringAccess(KeyringStore store, KekProvider wrappedBy, SecureRandom random) {
+    this.store = store;
+    this.wrappedBy = wrappedBy;
+    this.random = random;
+  }
+
+  /**
+   * Access to the keyring that a policy names.
+   *
+   * @throws IssueException 08V01 if it is of a kind that is not known
+   */
+  public static KeyringAccess of(KeySettings settings) {
+    if (!settings.keyring().startsWith("file:")) {
+      throw invalid(
+          "keyring '" + settings.keyring() + "' is of a kind that is not known",
+          "Write keys.keyring as file:path");
+    }
+    Path path = Path.of(settings.keyring().substring("file:".length()));
+    return new KeyringAccess(new FileKeyringStore(path), settings.wrappedBy(), new SecureRandom());
+  }
+
+  /** Whether there is a keyring. */
+  public boolean exists() {
+    return store.read().isPresent();
+  }
+
+  /** Changes whenever the stored keyring may have changed: then {@link #open} again. */
+  public String stamp() {
+    return store.stamp();
+  }
+
+  /**
+   * Makes, stores and opens a new keyring.
+   *
+   * @throws IssueException 08V01 if there is one already
+   */
+  public synchronized Keyring create() {
+    if (hasNoKeys()) {
+      throw invalid("a keyring needs a key encryption key", "Set keys.wrappedBy in the policy");
+    }
+    KeyEncryptionKey created = provider().create(wrappedBy.settings(), random);
+    boolean stored = false;
+    try {
+      store.replace(
+          present -> {
+            if (present.isPresent()) {
+              throw invalid("keyring " + store.name() + " exists already", "Open it instead");
+            }
+            return Keyring.create(wrappedBy.name(), created, random).seal();
+          });
+      stored = true;
+    } finally {
+      if (!stored) {
+        created.close();
+      }
+    }
+    keep(created);
+    return open();
+  }
+
+  /**
+   * Opens the keyring as it is stored now. The caller closes it.
+   *
+   * @throws IssueException 08V01 if there is none, it is damaged or of another key; 58V01 if the
+   *     key service cannot be reached
+   */
+  public synchronized Keyring open() {
+    return open(store.read());
+  }
+
+  /**
+   * Opens, changes and stores the keyring while nobody else can change it.
+   *
+   * @param change from the present keyring to the new one
+   * @return the keyring as stored; the caller closes it
+   */
+  public synchronized Keyring change(UnaryOperator<Keyring> change) {
+    store.replace(
+        present -> {
+          try (Keyring before = open(present)) {
+            return change.apply(before).seal();
+          }
+        });
+    return open();
+  }
+
+  /** Zeroes the key encryption key; keyrings that were opened can unwrap no further key. */
+  @Override
+  public synchronized void close() {
+    if (kek != null) {
+      kek.close();
+      kek = null;
+    }
+  }
+
+  private Keyring open(Optional<byte[]> stored) {
+    byte[] sealed =
+        stored.orElseThrow(
+            () ->
+                invalid(
+                    "there is no keyring " + store.name(), "Make one with the command keys init"));
+    if (hasNoKeys()) {
+      return Keyring.openWithoutKeys(sealed);
+    }
+    return Keyring.open(sealed, kekFor(sealed));
+  }
+
+  private KeyEncryptionKey kekFor(byte[] sealed) {
+    KeyringHeader header;
+    try {
+      header = KeyringReader.readHeader(sealed);
+    } catch (IllegalArgumentException e) {
+      throw invalid(
+          "keyring " + store.name() + " cannot be read: " + e.getMessage(),
+          "Check keys.keyring in the policy, or restore it from a backup");
+    }
+    if (!header.provider().equals(wrappedBy.name())) {
+      throw invalid(
+          "keyring "
+              + store.name()
+              + " is wrapped by '"
+              + header.provider()
+              + "', the policy says '"
+              + wrappedBy.name()
+              + "'",
+          "Correct keys.wrappedBy.provider, or rewrap the keyring");
+    }
+    KeyEncryptionKey kept = kek;
+    if (kept != null && Arrays.equals(kept.parameters(), header.parameters())) {
+      return kept;
+    }
+    KeyEncryptionKey opened = provider().open(wrappedBy.settings(), header.parameters());
+    keep(opened);
+    return opened;
+  }
+
+  private void keep(KeyEncryptionKey opened) {
+    // The old one is not closed: keyrings opened with it may still need it.
+    kek = opened;
+  }
+
+  private KeyEncryptionKeyProvider provider() {
+    for (KeyEncryptionKeyProvider provider :
+        ServiceLoader.load(KeyEncryptionKeyProvider.class, KeyringAccess.class.getClassLoader())) {
+      if (provider.name().equals(wrappedBy.name())) {
+        return provider;
+      }
+    }
+    throw new IssueException(
+        Issue.error(
+            ErrorCode.POLICY_INVALID,
+            wrappedBy.location(),
+            "there is no provider of key encryption keys '" + wrappedBy.name() + "'",
+            "Name one that is on the class path, for example passphrase"));
+  }
+
+  private boolean hasNoKeys() {
+    return wrappedBy.name().equals(NO_PROVIDER);
+  }
+
+  private static IssueException invalid(String reason, String remedy) {
+    return new IssueException(Issue.error(ErrorCode.POLICY_INVALID, reason, remedy));
+  }
+
+  /** Never a setting of the provider. */
+  @Override
+  public String toString() {
+    return "KeyringAccess[" + store.name() + ", " + wrappedBy.name() + "]";
+  }
+}
