@@ -9,6 +9,9 @@ public interface TokenList {
   /** The text that was read. */
   String sql();
 
+  /** By whose rules it was read. */
+  Dialect dialect();
+
   /** How many tokens. */
   int size();
 
@@ -51,4 +54,29 @@ public interface TokenList {
 
   /** The value of a STRING or BINARY_STRING token as the database reads it, unquoted. */
   String stringValue(int token);
+
+  /**
+   * The partner of an opening or closing parenthesis, bracket or brace, -1 for all other tokens.
+   * Takes time proportional to the distance.
+   */
+  int matching(int token);
+
+  /**
+   * The tokens that end a statement: every {@code ;} outside parentheses and outside a {@code BEGIN
+   * ATOMIC} body, in order. A fresh array.
+   */
+  int[] semicolons();
+
+  /** How many non-empty statements the text holds. */
+  default int statementCount() {
+    int count = 0;
+    int start = 0;
+    for (int end : semicolons()) {
+      if (end > start) {
+        count++;
+      }
+      start = end + 1;
+    }
+    return start < size() ? count + 1 : count;
+  }
 }
