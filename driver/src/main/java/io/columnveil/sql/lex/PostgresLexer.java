@@ -244,7 +244,7 @@ final class PostgresLexer implements Lexer {
       tokens.add(TokenKind.QUOTED_IDENTIFIER, begin, at);
     }
 
-    /** Takes {@code UESCAPE 'x'} into the U& token before it, and checks the escapes. */
+    /** Takes {@code UESCAPE 'x'} into the Unicode token before it, and checks the escapes. */
     private void uescape() {
       int token = tokens.size() - 1;
       int i = skipBlank(at);
