@@ -25,6 +25,27 @@ public final class CatalogSnapshot {
   private final Set<String> relevantNames;
   private final Set<String> opaqueFunctions;
   private final Set<String> userFunctions;
+  private final Set<QualifiedName> tablesWithReachingCode;
+
+  /** A snapshot in which no table has triggers or rules that reach protected tables. */
+  public CatalogSnapshot(
+      Backend backend,
+      String defaultSchema,
+      String fingerprint,
+      Collection<Relation> relations,
+      Set<String> relevantNames,
+      Set<String> userFunctions,
+      Set<String> opaqueFunctions) {
+    this(
+        backend,
+        defaultSchema,
+        fingerprint,
+        relations,
+        relevantNames,
+        userFunctions,
+        opaqueFunctions,
+        Set.of());
+  }
 
   /**
    * A snapshot.
@@ -34,10 +55,12 @@ public final class CatalogSnapshot {
    *     PUBLIC})
    * @param fingerprint changes whenever anything below changes
    * @param relations all relations of all schemas that users can reach, system schemas excluded
-   * @param relevantNames bare names of the closure: relations, functions, synonyms, and the names
-   *     of protected columns' companions
+   * @param relevantNames bare names of the closure: relations, functions, synonyms
    * @param userFunctions bare names of all functions that are not built in
-   * @param opaqueFunctions those of them whose body is unknown or builds SQL at run time
+   * @param opaqueFunctions those of them whose body is unknown or builds SQL at run time; their
+   *     names are relevant too
+   * @param tablesWithReachingCode tables whose triggers or rules run code that reaches a protected
+   *     table or is opaque
    */
   public CatalogSnapshot(
       Backend backend,
@@ -46,13 +69,15 @@ public final class CatalogSnapshot {
       Collection<Relation> relations,
       Set<String> relevantNames,
       Set<String> userFunctions,
-      Set<String> opaqueFunctions) {
+      Set<String> opaqueFunctions,
+      Set<QualifiedName> tablesWithReachingCode) {
     this.backend = backend;
     this.defaultSchema = defaultSchema;
     this.fingerprint = fingerprint;
     this.relevantNames = Set.copyOf(relevantNames);
     this.userFunctions = Set.copyOf(userFunctions);
     this.opaqueFunctions = Set.copyOf(opaqueFunctions);
+    this.tablesWithReachingCode = Set.copyOf(tablesWithReachingCode);
     for (Relation relation : relations) {
       bySchema
           .computeIfAbsent(relation.schema(), s -> new HashMap<>())
@@ -113,6 +138,14 @@ public final class CatalogSnapshot {
   /** Whether what a function does with tables cannot be known. */
   public boolean isOpaqueFunction(String name) {
     return opaqueFunctions.contains(name);
+  }
+
+  /**
+   * Whether writing to a table runs triggers or rules that reach a protected table or whose effect
+   * cannot be known.
+   */
+  public boolean hasReachingCode(Relation table) {
+    return tablesWithReachingCode.contains(table.qualifiedName());
   }
 
   /** All relations, in no order. */

@@ -10,23 +10,41 @@ import java.util.Optional;
  * @param name spelled as the catalog holds it
  * @param kind what it is
  * @param columns in their order, hidden companions included
- * @param definition the query of a view with every name schema-qualified, or the target of a
- *     synonym as {@code schema.name}; empty for others
+ * @param definition the query of a view with every name schema-qualified (a bare name in the view
+ *     of a temporary schema is one of that schema), or the target of a synonym as {@code
+ *     schema.name}; empty for others, and for a view whose query the database does not tell
+ * @param parents the tables that it is a partition of or inherits from
  */
 public record Relation(
     String schema,
     String name,
     RelationKind kind,
     List<Column> columns,
-    Optional<String> definition) {
+    Optional<String> definition,
+    List<QualifiedName> parents) {
 
   public Relation {
     columns = List.copyOf(columns);
+    parents = List.copyOf(parents);
+  }
+
+  /** A relation without parents. */
+  public Relation(
+      String schema,
+      String name,
+      RelationKind kind,
+      List<Column> columns,
+      Optional<String> definition) {
+    this(schema, name, kind, columns, definition, List.of());
   }
 
   /** The column of that exact name. */
   public Optional<Column> column(String columnName) {
     return columns.stream().filter(c -> c.name().equals(columnName)).findFirst();
+  }
+
+  public QualifiedName qualifiedName() {
+    return new QualifiedName(schema, name);
   }
 
   /** {@code schema.name}. */

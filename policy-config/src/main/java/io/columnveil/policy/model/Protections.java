@@ -4,8 +4,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The protected columns of one database: an immutable index by table and column. */
+/**
+ * The protected columns of one database: an immutable index by table and column. A partition's
+ * column leads to the protected column of the table that it is a partition of.
+ */
 public final class Protections {
 
   private final Map<ColumnId, ProtectedColumn> byId;
@@ -35,8 +39,14 @@ public final class Protections {
     return hidden.containsKey(key(schema, table, column));
   }
 
+  /** The protected columns, each once, partitions not counted. */
   public Collection<ProtectedColumn> all() {
-    return byId.values();
+    return Set.copyOf(byId.values());
+  }
+
+  /** The protected columns by real column, those of partitions included. */
+  public Map<ColumnId, ProtectedColumn> byRealColumn() {
+    return byId;
   }
 
   private static String key(String schema, String table, String column) {

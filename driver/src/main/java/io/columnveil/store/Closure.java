@@ -1,0 +1,127 @@
+package io.columnveil.store;
+
+import io.columnveil.catalog.CatalogSnapshot;
+import io.columnveil.catalog.QualifiedName;
+import io.columnveil.catalog.Relation;
+import io.columnveil.policy.model.ColumnId;
+import io.columnveil.policy.model.Protections;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds everything through which a protected table can be reached: along partitions, views, rules,
+ * triggers, defaults and foreign keys against their direction, and through the words in the text of
+ * functions. What is opaque counts as reaching.
+ */
+final class Closure {
+
+  private final CatalogFacts facts;
+  private final Map<CatalogMember, Set<CatalogMember>> usersOf = new HashMap<>();
+  private final Map<Routine, Words> words = new HashMap<>();
+  private final Set<CatalogMember> members = new HashSet<>();
+  private final Deque<CatalogMember> toVisit = new ArrayDeque<>();
+
+  private Closure(CatalogFacts facts) {
+    this.facts = facts;
+    for (Reach reach : facts.reaches()) {
+      addReach(reach.from(), reach.to());
+    }
+    for (Relation relation : facts.relations()) {
+      for (QualifiedName parent : relation.parents()) {
+        addReach(CatalogMember.relation(parent), CatalogMember.relation(relation.qualifiedName()));
+      }
+    }
+    for (Routine routine : facts.routines()) {
+      words.put(routine, Words.of(routine.text()));
+    }
+  }
+
+  /** The snapshot of a catalog for what a policy protects in it. */
+  static CatalogSnapshot of(CatalogFacts facts, Protections protections) {
+    Closure closure = new Closure(facts);
+    closure.seed(protections);
+    closure.spread();
+    return closure.snapshot();
+  }
+
+  private void addReach(CatalogMember from, CatalogMember to) {
+    usersOf.computeIfAbsent(to, m -> new HashSet<>()).add(from);
+  }
+
+  private void seed(Protections protections) {
+    Set<ColumnId> protectedColumns = protections.byRealColumn().keySet();
+    for (ColumnId id : protectedColumns) {
+      add(CatalogMember.relation(id.schema(), id.table()));
+    }
+    for (Routine routine : facts.routines()) {
+      if (routine.opaque()) {
+        add(new CatalogMember(CatalogMember.Kind.ROUTINE, routine.name()));
+      }
+    }
+    for (ForeignKey key : facts.foreignKeys()) {
+      if (anyProtected(key.table(), key.columns(), protectedColumns)
+          || anyProtected(key.target(), key.targetColumns(), protectedColumns)) {
+        add(CatalogMember.relation(key.table()));
+        add(CatalogMember.relation(key.target()));
+      }
+    }
+  }
+
+  private static boolean anyProtected(
+      QualifiedName table, List<String> columns, Set<ColumnId> protectedColumns) {
+    return columns.stream()
+        .anyMatch(c -> protectedColumns.contains(new ColumnId(table.schema(), table.name(), c)));
+  }
+
+  private void spread() {
+    while (!toVisit.isEmpty()) {
+      CatalogMember member = toVisit.remove();
+      usersOf.getOrDefault(member, Set.of()).forEach(this::add);
+      words.forEach(
+          (routine, text) -> {
+            if (text.mention(member.name().name())) {
+              add(new CatalogMember(CatalogMember.Kind.ROUTINE, routine.name()));
+            }
+          });
+    }
+  }
+
+  private void add(CatalogMember member) {
+    if (members.add(member)) {
+      toVisit.add(member);
+    }
+  }
+
+  private CatalogSnapshot snapshot() {
+    Set<String> names = new HashSet<>();
+    members.forEach(member -> names.add(member.name().name()));
+    Set<String> routines = new HashSet<>();
+    Set<String> opaque = new HashSet<>();
+    for (Routine routine : facts.routines()) {
+      routines.add(routine.name().name());
+      if (routine.opaque()) {
+        opaque.add(routine.name().name());
+      }
+    }
+    Set<QualifiedName> reachingOnWrite = new HashSet<>();
+    for (Reach reach : facts.reaches()) {
+      if (reach.onWrite() && members.contains(reach.to())) {
+        reachingOnWrite.add(reach.from().name());
+      }
+    }
+    return new CatalogSnapshot(
+        facts.backend(),
+        facts.defaultSchema(),
+        facts.fingerprint(),
+        facts.relations(),
+        names,
+        routines,
+        opaque,
+        reachingOnWrite);
+  }
+}

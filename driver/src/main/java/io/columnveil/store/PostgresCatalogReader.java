@@ -1,0 +1,211 @@
+package io.columnveil.store;
+
+import io.columnveil.catalog.Backend;
+import io.columnveil.catalog.Column;
+import io.columnveil.catalog.QualifiedName;
+import io.columnveil.catalog.Relation;
+import io.columnveil.catalog.RelationKind;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.postgresql.core.TransactionState;
+
+/**
+ * Reads PostgreSQL's catalogs, from version 15 on. Everything that it reads is readable by every
+ * user.
+ */
+public final class PostgresCatalogReader implements CatalogReader {
+
+  private static final String DEFAULT_SCHEMA = "public";
+
+  @Override
+  public Backend backend() {
+    return Backend.POSTGRESQL;
+  }
+
+  @Override
+  public CatalogFacts read(Connection connection) throws SQLException {
+    // Read first: a change while the rest is read is seen as a change later.
+    String fingerprint = fingerprint(connection).catalog();
+    return read(connection, PostgresCatalogSql.SHARED, fingerprint);
+  }
+
+  @Override
+  public CatalogFacts readTemporary(Connection connection, String fingerprint) throws SQLException {
+    return read(connection, PostgresCatalogSql.TEMPORARY, fingerprint);
+  }
+
+  private static CatalogFacts read(
+      Connection connection, PostgresCatalogSql sql, String fingerprint) throws SQLException {
+    return new CatalogFacts(
+        Backend.POSTGRESQL,
+        DEFAULT_SCHEMA,
+        fingerprint,
+        relations(connection, sql),
+        PostgresQuery.run(connection, sql.routines(), PostgresCatalogReader::routines),
+        PostgresQuery.run(connection, sql.reaches(), PostgresCatalogReader::reaches),
+        PostgresQuery.run(connection, sql.foreignKeys(), PostgresCatalogReader::foreignKeys));
+  }
+
+  @Override
+  public Fingerprint fingerprint(Connection connection) throws SQLException {
+    return PostgresQuery.run(
+        connection,
+        PostgresCatalogSql.FINGERPRINT,
+        rows -> {
+          rows.next();
+          return new Fingerprint(rows.getString(1), rows.getString(2));
+        });
+  }
+
+  @Override
+  public boolean seesCommitted(Connection connection) throws SQLException {
+    return PostgresQuery.driver(connection)
+        .map(driver -> driver.getTransactionState() == TransactionState.IDLE)
+        .orElse(false);
+  }
+
+  private static List<Relation> relations(Connection connection, PostgresCatalogSql sql)
+      throws SQLException {
+    Map<Long, String> definitions =
+        PostgresQuery.run(connection, sql.definitions(), PostgresCatalogReader::definitions);
+    Map<Long, List<QualifiedName>> parents =
+        PostgresQuery.run(connection, sql.parents(), PostgresCatalogReader::parents);
+    return PostgresQuery.run(
+        connection, sql.relations(), rows -> relations(rows, definitions, parents));
+  }
+
+  private static List<Relation> relations(
+      ResultSet rows, Map<Long, String> definitions, Map<Long, List<QualifiedName>> parents)
+      throws SQLException {
+    Map<Long, Relation> relations = new LinkedHashMap<>();
+    Map<Long, List<Column>> columns = new LinkedHashMap<>();
+    while (rows.next()) {
+      long oid = rows.getLong("oid");
+      if (!relations.containsKey(oid)) {
+        relations.put(
+            oid,
+            new Relation(
+                rows.getString("nspname"),
+                rows.getString("relname"),
+                kind(rows.getString("relkind"), rows.getString("relpersistence")),
+                List.of(),
+                Optional.ofNullable(definitions.get(oid)),
+                parents.getOrDefault(oid, List.of())));
+      }
+      if (rows.getString("attname") != null) {
+        columns.computeIfAbsent(oid, o -> new ArrayList<>()).add(column(rows));
+      }
+    }
+    List<Relation> complete = new ArrayList<>(relations.size());
+    relations.forEach(
+        (oid, r) ->
+            complete.add(
+                new Relation(
+                    r.schema(),
+                    r.name(),
+                    r.kind(),
+                    columns.getOrDefault(oid, List.of()),
+                    r.definition(),
+                    r.parents())));
+    return complete;
+  }
+
+  private static Column column(ResultSet rows) throws SQLException {
+    String type = rows.getString("typname");
+    return new Column(
+        rows.getString("attname"),
+        type,
+        PostgresTypes.jdbcType(type),
+        PostgresTypes.size(type, rows.getInt("typmod")),
+        !rows.getString("attgenerated").isEmpty(),
+        rows.getBoolean("loose"));
+  }
+
+  private static RelationKind kind(String kind, String persistence) {
+    return switch (kind) {
+      case "v" -> RelationKind.VIEW;
+      case "m" -> RelationKind.MATERIALIZED_VIEW;
+      case "f" -> RelationKind.FOREIGN_TABLE;
+      default -> persistence.equals("t") ? RelationKind.TEMPORARY_TABLE : RelationKind.TABLE;
+    };
+  }
+
+  private static Map<Long, String> definitions(ResultSet rows) throws SQLException {
+    Map<Long, String> definitions = new LinkedHashMap<>();
+    while (rows.next()) {
+      String text = rows.getString(2);
+      if (text != null) {
+        definitions.put(rows.getLong(1), withoutSemicolon(text.strip()));
+      }
+    }
+    return definitions;
+  }
+
+  private static String withoutSemicolon(String text) {
+    return text.endsWith(";") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  private static Map<Long, List<QualifiedName>> parents(ResultSet rows) throws SQLException {
+    Map<Long, List<QualifiedName>> parents = new LinkedHashMap<>();
+    while (rows.next()) {
+      parents
+          .computeIfAbsent(rows.getLong(1), o -> new ArrayList<>())
+          .add(new QualifiedName(rows.getString(2), rows.getString(3)));
+    }
+    return parents;
+  }
+
+  private static List<Routine> routines(ResultSet rows) throws SQLException {
+    List<Routine> routines = new ArrayList<>();
+    while (rows.next()) {
+      String text = rows.getString("body");
+      routines.add(
+          new Routine(
+              new QualifiedName(rows.getString("nspname"), rows.getString("proname")),
+              text,
+              DynamicSql.isOpaque(rows.getString("lanname"), rows.getString("extension"), text)));
+    }
+    return routines;
+  }
+
+  private static List<Reach> reaches(ResultSet rows) throws SQLException {
+    List<Reach> reaches = new ArrayList<>();
+    while (rows.next()) {
+      reaches.add(
+          new Reach(
+              member(rows.getString(1), rows.getString(2), rows.getString(3)),
+              member(rows.getString(4), rows.getString(5), rows.getString(6)),
+              rows.getBoolean(7)));
+    }
+    return reaches;
+  }
+
+  private static CatalogMember member(String kind, String schema, String name) {
+    return kind.equals("f")
+        ? CatalogMember.routine(schema, name)
+        : CatalogMember.relation(schema, name);
+  }
+
+  private static List<ForeignKey> foreignKeys(ResultSet rows) throws SQLException {
+    List<ForeignKey> keys = new ArrayList<>();
+    while (rows.next()) {
+      keys.add(
+          new ForeignKey(
+              new QualifiedName(rows.getString(1), rows.getString(2)),
+              strings(rows, 3),
+              new QualifiedName(rows.getString(4), rows.getString(5)),
+              strings(rows, 6)));
+    }
+    return keys;
+  }
+
+  private static List<String> strings(ResultSet rows, int column) throws SQLException {
+    return List.of((String[]) rows.getArray(column).getArray());
+  }
+}
