@@ -11,18 +11,20 @@ import picocli.CommandLine.Model.CommandSpec;
  *
  * @param commandLine the command line that runs
  */
-record Console(CommandLine commandLine) {
+public record Console(CommandLine commandLine) {
 
   /** Of a command, whose spec picocli has filled in by the time that it runs. */
-  static Console of(@Nullable CommandSpec command) {
+  public static Console of(@Nullable CommandSpec command) {
     return new Console(Objects.requireNonNull(command, "filled in by picocli").commandLine());
   }
 
-  Screen out() {
+  /** For results. */
+  public Screen out() {
     return new Screen(commandLine.getOut(), colour());
   }
 
-  Screen err() {
+  /** For problems. */
+  public Screen err() {
     return new Screen(commandLine.getErr(), colour());
   }
 

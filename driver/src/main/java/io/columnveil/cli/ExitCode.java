@@ -1,16 +1,16 @@
 package io.columnveil.cli;
 
 /** What a command's exit code tells a script. */
-final class ExitCode {
+public final class ExitCode {
 
   /** Done, and nothing is wrong. */
-  static final int DONE = 0;
+  public static final int DONE = 0;
 
   /** Problems were found, or the work could not be done. */
-  static final int PROBLEMS = 1;
+  public static final int PROBLEMS = 1;
 
   /** The command line was not understood. */
-  static final int USAGE = 2;
+  public static final int USAGE = 2;
 
   private ExitCode() {}
 }

@@ -16,7 +16,8 @@ final class DemoDatabase {
    */
   static final String PASSWORD = "demo";
 
-  private static final String OWNER = "shop_owner";
+  /** Owns the table, and has no grant in the policy. */
+  static final String OWNER = "shop_owner";
 
   private static final List<String> DDL =
       List.of(

@@ -1,0 +1,62 @@
+package io.columnveil.cli;
+
+import io.columnveil.keys.ColumnRecord;
+import io.columnveil.keys.Keyring;
+import io.columnveil.keys.KeyringAccess;
+import io.columnveil.policy.model.Policy;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Brings a keyring up to a policy: makes it if there is none, with keys for every domain and a
+ * record of every column that it lacks. What it has stays as it is.
+ *
+ * @param created whether there was no keyring before
+ * @param domains names of the domains that got keys
+ * @param columns records that were added
+ */
+record KeyringInit(boolean created, List<String> domains, List<ColumnRecord> columns) {
+
+  KeyringInit {
+    domains = List.copyOf(domains);
+    columns = List.copyOf(columns);
+  }
+
+  /** Adds what of these columns the policy's keyring lacks. */
+  static KeyringInit run(
+      Policy policy, List<ColumnRecord> wanted, SecureRandom random, Clock clock) {
+    try (KeyringAccess access = KeyringAccess.of(policy.keys())) {
+      boolean created = !access.exists();
+      if (created) {
+        access.create().close();
+      }
+      List<String> domains = new ArrayList<>();
+      List<ColumnRecord> columns = new ArrayList<>();
+      try (Keyring before = access.open()) {
+        for (ColumnRecord column : wanted) {
+          if (before.column(column.id()).isEmpty()) {
+            columns.add(column);
+            if (before.domain(column.domain()).isEmpty() && !domains.contains(column.domain())) {
+              domains.add(column.domain());
+            }
+          }
+        }
+      }
+      if (!columns.isEmpty()) {
+        access.change(keyring -> with(keyring, columns, random, clock)).close();
+      }
+      return new KeyringInit(created, domains, columns);
+    }
+  }
+
+  private static Keyring with(
+      Keyring keyring, List<ColumnRecord> columns, SecureRandom random, Clock clock) {
+    Keyring changed = keyring;
+    for (ColumnRecord column : columns) {
+      changed = changed.withDomain(column.domain(), random, clock).withColumn(column);
+    }
+    return changed;
+  }
+}

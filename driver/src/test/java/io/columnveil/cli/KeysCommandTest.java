@@ -1,0 +1,81 @@
+package io.columnveil.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeysCommandTest {
+
+  @TempDir Path folder;
+
+  private Path policy;
+
+  @BeforeEach
+  void writePolicy() throws IOException {
+    Files.writeString(folder.resolve("passphrase.txt"), "correct horse battery staple");
+    policy =
+        Files.copy(
+            Path.of("src/main/resources/io/columnveil/cli/demo/policy.yaml"),
+            folder.resolve("policy.yaml"));
+  }
+
+  @Test
+  void makesAKeyringForNewTables() {
+    CommandLineRun run = keys("init", "--fresh");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("Made keyring", "recorded customers.email as encrypted", "customers.birth_date");
+  }
+
+  @Test
+  void recordsColumnsAsMixedWhereNothingIsKnownOfTheirRows() {
+    keys("init");
+    assertThat(keys("list").out()).contains("mixed").doesNotContain("encrypted");
+  }
+
+  @Test
+  void addsOnlyWhatIsMissingWhenRunAgain() {
+    keys("init", "--fresh");
+    String before = keys("list").out();
+    assertThat(keys("init", "--fresh").out()).contains("it has all that the policy needs");
+    assertThat(keys("list").out()).isEqualTo(before);
+  }
+
+  @Test
+  void listsKeysForMachines() {
+    keys("init", "--fresh");
+    assertThat(keys("list", "--json").out())
+        .contains(
+            "\"domain\" : \"customers.email\"", "\"use\" : \"lookup\"", "\"active\" : \"yes\"");
+  }
+
+  @Test
+  void saysThatThereIsNoKeyringYet() {
+    CommandLineRun run = keys("list");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("there is no keyring", "keys init");
+  }
+
+  @Test
+  void cannotRecordWhatAPatternCoversWithoutTheDatabase() throws IOException {
+    Files.writeString(policy, Files.readString(policy).replace("birth_date: {", "\"birth_*\": {"));
+    CommandLineRun run = keys("init", "--fresh");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("birth_*", "--url");
+  }
+
+  private CommandLineRun keys(String command, String... options) {
+    String[] all = new String[options.length + 4];
+    all[0] = "keys";
+    all[1] = command;
+    all[2] = "--policy";
+    all[3] = policy.toString();
+    System.arraycopy(options, 0, all, 4, options.length);
+    return CommandLineRun.of(all);
+  }
+}
