@@ -13,7 +13,8 @@ import java.util.Optional;
  * What the keyring records of a protected column. The record, not the policy, decides whether a
  * column is still protected: it is sealed by the key encryption key.
  *
- * @param id the column
+ * @param id the column; if it was recorded without asking the database, as the policy spells it,
+ *     with an empty schema for the database's default one
  * @param kind user or event
  * @param state mixed or encrypted
  * @param tokensComplete whether every row has its lookup token
