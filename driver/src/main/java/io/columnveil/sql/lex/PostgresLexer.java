@@ -201,7 +201,8 @@ final class PostgresLexer implements Lexer {
           if (c == '\\') {
             if (!backslashes) {
               throw tokens.error(
-                  at, "driver and server read a backslash at this place of an E'' string differently");
+                  at,
+                  "driver and server read a backslash at this place of an E'' string differently");
             }
             escapes = true;
             at += 2;
@@ -290,7 +291,8 @@ final class PostgresLexer implements Lexer {
 
     private void exponent(int begin) {
       if (at < length && (sql.charAt(at) | 32) == 'e') {
-        int sign = at + 1 < length && (sql.charAt(at + 1) == '+' || sql.charAt(at + 1) == '-') ? 1 : 0;
+        int sign =
+            at + 1 < length && (sql.charAt(at + 1) == '+' || sql.charAt(at + 1) == '-') ? 1 : 0;
         int end = digits(at + 1 + sign, 10, false);
         if (end == at + 1 + sign) {
           throw tokens.error(begin, "a number is followed by something that is no part of it");
@@ -457,7 +459,8 @@ final class PostgresLexer implements Lexer {
     private int commentEnd(int begin) {
       int i = begin + 2;
       if (i < length && sql.charAt(i) == '/') {
-        throw tokens.error(begin, "driver and server read a comment that starts with '/*/' differently");
+        throw tokens.error(
+            begin, "driver and server read a comment that starts with '/*/' differently");
       }
       int level = 1;
       while (i + 1 < length) {

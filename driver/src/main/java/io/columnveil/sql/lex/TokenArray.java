@@ -181,7 +181,7 @@ final class TokenArray implements TokenList {
     }
     switch (sql.charAt(bounds[2 * token + 1] - 1)) {
       case '(':
-        // H2's trigraphs ??( and ??) are brackets; both end in a parenthesis.
+      // H2's trigraphs ??( and ??) are brackets; both end in a parenthesis.
       case '[':
       case '{':
         return 1;

@@ -146,6 +146,7 @@ final class TokenCollector {
 
   static IssueException error(String sql, int offset, String message) {
     return new IssueException(
-        Issue.error(ErrorCode.SYNTAX, Source.sql(sql).at(offset), message, "Correct the statement"));
+        Issue.error(
+            ErrorCode.SYNTAX, Source.sql(sql).at(offset), message, "Correct the statement"));
   }
 }

@@ -82,9 +82,40 @@ public final class CanonicalText {
     return new Span(firsts[firstCanonical], lasts[lastCanonical]);
   }
 
+  /**
+   * The canonical token that a token of the user's text went into, -1 if it was left out (a brace
+   * of an escape) or does not belong to the statement. Plans that are shared by texts of one form
+   * count in canonical tokens: the user's may differ in number.
+   */
+  public int canonicalToken(int token) {
+    int found = Arrays.binarySearch(firsts, token);
+    int at = found >= 0 ? found : -found - 2;
+    return at >= 0 && lasts[at] >= token ? at : -1;
+  }
+
+  /**
+   * How the leaves were written, one char each: {@code ?} for a placeholder, else a letter for the
+   * kind of literal. Two texts with the same canonical text may differ in it.
+   */
+  public String leafKinds() {
+    StringBuilder kinds = new StringBuilder(leaves.size());
+    for (Leaf leaf : leaves) {
+      kinds.append(
+          leaf instanceof Leaf.Literal literal ? (char) ('a' + literal.kind().ordinal()) : '?');
+    }
+    return kinds.toString();
+  }
+
   /** The canonical token that starts at a char of the text, negative if none does. */
   int tokenAt(int offset) {
     return Arrays.binarySearch(starts, offset);
+  }
+
+  /** The canonical token that ends before an offset, negative if none does. */
+  int tokenEndingAt(int offset) {
+    int found = Arrays.binarySearch(starts, offset - 1);
+    int at = found >= 0 ? found : -found - 2;
+    return at >= 0 && end(at) == offset ? at : -1;
   }
 
   int start(int canonical) {

@@ -21,31 +21,135 @@ final class Canonicalizer {
   /** After these words comes an operand: a literal there can be replaced. */
   private static final Set<String> BEFORE_OPERAND =
       Set.of(
-          "SELECT", "DISTINCT", "ALL", "WHERE", "AND", "OR", "NOT", "ON", "HAVING", "WHEN", "THEN",
-          "ELSE", "CASE", "LIKE", "ILIKE", "BETWEEN", "SYMMETRIC", "ASYMMETRIC", "RETURNING",
-          "VALUES", "IN", "TO", "QUALIFY", "REGEXP", "RLIKE", "ANY", "SOME");
+          "SELECT",
+          "DISTINCT",
+          "ALL",
+          "WHERE",
+          "AND",
+          "OR",
+          "NOT",
+          "ON",
+          "HAVING",
+          "WHEN",
+          "THEN",
+          "ELSE",
+          "CASE",
+          "LIKE",
+          "ILIKE",
+          "BETWEEN",
+          "SYMMETRIC",
+          "ASYMMETRIC",
+          "RETURNING",
+          "VALUES",
+          "IN",
+          "TO",
+          "QUALIFY",
+          "REGEXP",
+          "RLIKE",
+          "ANY",
+          "SOME");
 
   /** After these words a literal stands that stays as it is. */
   private static final Set<String> BEFORE_KEPT_LITERAL =
       Set.of(
-          "INTERVAL", "ESCAPE", "ZONE", "LIMIT", "OFFSET", "FIRST", "NEXT", "FETCH", "TOP", "FROM",
-          "FOR", "PLACING", "BOTH", "LEADING", "TRAILING", "SEPARATOR", "BY", "ROWS", "RANGE",
-          "GROUPS", "WAIT", "DEFAULT");
+          "INTERVAL",
+          "ESCAPE",
+          "ZONE",
+          "LIMIT",
+          "OFFSET",
+          "FIRST",
+          "NEXT",
+          "FETCH",
+          "TOP",
+          "FROM",
+          "FOR",
+          "PLACING",
+          "BOTH",
+          "LEADING",
+          "TRAILING",
+          "SEPARATOR",
+          "BY",
+          "ROWS",
+          "RANGE",
+          "GROUPS",
+          "WAIT",
+          "DEFAULT");
 
   /** After these words, or after an operator, comma or parenthesis, stands a name or an operand. */
   private static final Set<String> BEFORE_NAME =
       Set.of(
-          "SELECT", "DISTINCT", "ALL", "WHERE", "AND", "OR", "NOT", "ON", "HAVING", "WHEN", "THEN",
-          "ELSE", "CASE", "LIKE", "ILIKE", "BETWEEN", "SYMMETRIC", "ASYMMETRIC", "RETURNING", "IN",
-          "TO", "QUALIFY", "BY", "SET", "INTO", "FROM", "JOIN", "UPDATE", "TABLE");
+          "SELECT",
+          "DISTINCT",
+          "ALL",
+          "WHERE",
+          "AND",
+          "OR",
+          "NOT",
+          "ON",
+          "HAVING",
+          "WHEN",
+          "THEN",
+          "ELSE",
+          "CASE",
+          "LIKE",
+          "ILIKE",
+          "BETWEEN",
+          "SYMMETRIC",
+          "ASYMMETRIC",
+          "RETURNING",
+          "IN",
+          "QUALIFY",
+          "BY",
+          "SET",
+          "INTO",
+          "FROM",
+          "JOIN",
+          "UPDATE",
+          "TABLE");
 
   /** Before these words a name or an operand ends. */
   private static final Set<String> AFTER_NAME =
       Set.of(
-          "FROM", "WHERE", "AND", "OR", "IS", "IN", "LIKE", "ILIKE", "BETWEEN", "AS", "NOT", "ORDER",
-          "GROUP", "HAVING", "ASC", "DESC", "THEN", "ELSE", "END", "WHEN", "LIMIT", "OFFSET",
-          "FETCH", "UNION", "EXCEPT", "INTERSECT", "RETURNING", "COLLATE", "SIMILAR", "ISNULL",
-          "NOTNULL", "SET", "VALUES", "USING", "JOIN", "LEFT", "RIGHT", "INNER", "CROSS", "ON");
+          "FROM",
+          "WHERE",
+          "AND",
+          "OR",
+          "IS",
+          "IN",
+          "LIKE",
+          "ILIKE",
+          "BETWEEN",
+          "AS",
+          "NOT",
+          "ORDER",
+          "GROUP",
+          "HAVING",
+          "ASC",
+          "DESC",
+          "THEN",
+          "ELSE",
+          "END",
+          "WHEN",
+          "LIMIT",
+          "OFFSET",
+          "FETCH",
+          "UNION",
+          "EXCEPT",
+          "INTERSECT",
+          "RETURNING",
+          "COLLATE",
+          "SIMILAR",
+          "ISNULL",
+          "NOTNULL",
+          "SET",
+          "VALUES",
+          "USING",
+          "JOIN",
+          "LEFT",
+          "RIGHT",
+          "INNER",
+          "CROSS",
+          "ON");
 
   private static final Set<String> TABLE_INTRODUCERS =
       Set.of("INTO", "FROM", "JOIN", "UPDATE", "TABLE");
@@ -53,31 +157,126 @@ final class Canonicalizer {
   /** Types whose parentheses hold modifiers. */
   private static final Set<String> TYPES_WITH_MODIFIER =
       Set.of(
-          "VARCHAR", "CHAR", "CHARACTER", "VARYING", "BPCHAR", "NCHAR", "NVARCHAR", "VARCHAR2",
-          "VARCHAR_IGNORECASE", "LARGE", "BIT", "VARBIT", "NUMERIC", "DECIMAL", "DEC", "NUMBER",
-          "FLOAT", "DECFLOAT", "TIME", "TIMESTAMP", "TIMESTAMPTZ", "TIMETZ", "INTERVAL", "BINARY",
-          "VARBINARY", "CLOB", "BLOB", "CURRENT_TIME", "CURRENT_TIMESTAMP", "LOCALTIME",
-          "LOCALTIMESTAMP", "SYSTEM", "BERNOULLI", "REPEATABLE", "TABLESAMPLE", "VECTOR");
+          "VARCHAR",
+          "CHAR",
+          "CHARACTER",
+          "VARYING",
+          "BPCHAR",
+          "NCHAR",
+          "NVARCHAR",
+          "VARCHAR2",
+          "VARCHAR_IGNORECASE",
+          "LARGE",
+          "BIT",
+          "VARBIT",
+          "NUMERIC",
+          "DECIMAL",
+          "DEC",
+          "NUMBER",
+          "FLOAT",
+          "DECFLOAT",
+          "TIME",
+          "TIMESTAMP",
+          "TIMESTAMPTZ",
+          "TIMETZ",
+          "INTERVAL",
+          "BINARY",
+          "VARBINARY",
+          "CLOB",
+          "BLOB",
+          "CURRENT_TIME",
+          "CURRENT_TIMESTAMP",
+          "LOCALTIME",
+          "LOCALTIMESTAMP",
+          "SYSTEM",
+          "BERNOULLI",
+          "REPEATABLE",
+          "TABLESAMPLE",
+          "VECTOR");
 
   /** A literal cast to one of these is a value of that type and nothing else. */
   private static final Set<String> PLAIN_TYPES =
       Set.of(
-          "TEXT", "VARCHAR", "CHAR", "CHARACTER", "BPCHAR", "NVARCHAR", "NCHAR", "CLOB", "DATE",
-          "TIME", "TIMESTAMP", "TIMESTAMPTZ", "TIMETZ", "DATETIME", "INT", "INTEGER", "INT2", "INT4",
-          "INT8", "SMALLINT", "BIGINT", "TINYINT", "NUMERIC", "DECIMAL", "DEC", "REAL", "DOUBLE",
-          "FLOAT", "FLOAT4", "FLOAT8", "DECFLOAT", "UUID", "BYTEA", "BINARY", "VARBINARY", "BLOB",
-          "BOOLEAN", "BOOL", "JSON", "JSONB", "CITEXT", "VARCHAR_IGNORECASE");
+          "TEXT",
+          "VARCHAR",
+          "CHAR",
+          "CHARACTER",
+          "BPCHAR",
+          "NVARCHAR",
+          "NCHAR",
+          "CLOB",
+          "DATE",
+          "TIME",
+          "TIMESTAMP",
+          "TIMESTAMPTZ",
+          "TIMETZ",
+          "DATETIME",
+          "INT",
+          "INTEGER",
+          "INT2",
+          "INT4",
+          "INT8",
+          "SMALLINT",
+          "BIGINT",
+          "TINYINT",
+          "NUMERIC",
+          "DECIMAL",
+          "DEC",
+          "REAL",
+          "DOUBLE",
+          "FLOAT",
+          "FLOAT4",
+          "FLOAT8",
+          "DECFLOAT",
+          "UUID",
+          "BYTEA",
+          "BINARY",
+          "VARBINARY",
+          "BLOB",
+          "BOOLEAN",
+          "BOOL",
+          "JSON",
+          "JSONB",
+          "CITEXT",
+          "VARCHAR_IGNORECASE");
 
   /** Functions whose arguments name settings, objects or text to run. */
   private static final Set<String> NAMING_FUNCTIONS =
       Set.of(
-          "SET_CONFIG", "CURRENT_SETTING", "NEXTVAL", "CURRVAL", "SETVAL", "CROSSTAB", "TS_STAT",
-          "TS_REWRITE", "CSVREAD", "CSVWRITE", "FILE_READ", "FILE_WRITE", "LINK_SCHEMA",
-          "CURSOR_TO_XML", "EXTRACT", "TABLE_TO_XML", "TABLE_TO_XMLSCHEMA", "XPATH", "XMLTABLE");
+          "SET_CONFIG",
+          "CURRENT_SETTING",
+          "NEXTVAL",
+          "CURRVAL",
+          "SETVAL",
+          "CROSSTAB",
+          "TS_STAT",
+          "TS_REWRITE",
+          "CSVREAD",
+          "CSVWRITE",
+          "FILE_READ",
+          "FILE_WRITE",
+          "LINK_SCHEMA",
+          "CURSOR_TO_XML",
+          "EXTRACT",
+          "TABLE_TO_XML",
+          "TABLE_TO_XMLSCHEMA",
+          "XPATH",
+          "XMLTABLE");
 
   private static final Set<String> NAMING_PREFIXES =
-      Set.of("TO_REG", "PG_", "HAS_", "DBLINK", "QUERY_TO_", "CURSOR_TO_", "TABLE_TO_", "DATABASE_TO_",
-          "SCHEMA_TO_", "LO_", "CONNECTBY", "NORMAL_RAND");
+      Set.of(
+          "TO_REG",
+          "PG_",
+          "HAS_",
+          "DBLINK",
+          "QUERY_TO_",
+          "CURSOR_TO_",
+          "TABLE_TO_",
+          "DATABASE_TO_",
+          "SCHEMA_TO_",
+          "LO_",
+          "CONNECTBY",
+          "NORMAL_RAND");
 
   private enum Clause {
     /** Literals are operands. */
@@ -104,6 +303,7 @@ final class Canonicalizer {
 
   private Clause[] clauses = new Clause[16];
   private boolean[] kept = new boolean[16];
+  private boolean[] casts = new boolean[16];
   private int depth;
   private int functionEscapes;
 
@@ -186,8 +386,10 @@ final class Canonicalizer {
       }
       if ((word.equals("TRUE") || word.equals("FALSE")) && isReplaceableBoolean(i)) {
         return leaf(
-            new Leaf.Literal(
-                new Span(i, i), Leaf.Kind.BOOLEAN, word.toLowerCase(Locale.ROOT)));
+            new Leaf.Literal(new Span(i, i), Leaf.Kind.BOOLEAN, word.toLowerCase(Locale.ROOT)));
+      }
+      if (word.equals("ONLY") && isInheritanceOnly(i)) {
+        return i + 1;
       }
       enterClause(i, word);
     }
@@ -234,6 +436,17 @@ final class Canonicalizer {
         break;
       default:
     }
+  }
+
+  /** {@code UPDATE ONLY t}, which JSqlParser lacks; ONLY makes the rows fewer, not others. */
+  private boolean isInheritanceOnly(int i) {
+    return (isWord(i - 1, "UPDATE") || isWord(i - 1, "FROM") && isWord(i - 2, "DELETE"))
+        && i + 1 < end
+        && (tokens.kind(i + 1) == TokenKind.WORD
+            || tokens.kind(i + 1) == TokenKind.QUOTED_IDENTIFIER)
+        && !isWord(i + 1, "SET")
+        && !isWord(i + 1, "WHERE")
+        && !isWord(i + 1, "AS");
   }
 
   private int quoted(int i) {
@@ -299,10 +512,8 @@ final class Canonicalizer {
   }
 
   private boolean inCast() {
-    return depth > 0 && castDepths.contains(depth);
+    return casts[depth];
   }
-
-  private final Set<Integer> castDepths = new java.util.HashSet<>();
 
   // Literals
 
@@ -563,9 +774,7 @@ final class Canonicalizer {
   private int punctuation(int i) {
     if (tokens.is(i, "(")) {
       push(keepsParentheses(i), nestedClause(i));
-      if (isCast(i - 1)) {
-        castDepths.add(depth);
-      }
+      casts[depth] = isCast(i - 1);
       return write(i, i, "(");
     }
     int begin = tokens.begin(i);
@@ -576,7 +785,6 @@ final class Canonicalizer {
       return write(i, i, "[");
     }
     if (last == ')' || last == ']') {
-      castDepths.remove(depth);
       depth--;
       return write(i, i, trigraph ? "]" : last == ')' ? ")" : "]");
     }
@@ -596,9 +804,11 @@ final class Canonicalizer {
     if (depth == clauses.length) {
       clauses = Arrays.copyOf(clauses, 2 * depth);
       kept = Arrays.copyOf(kept, 2 * depth);
+      casts = Arrays.copyOf(casts, 2 * depth);
     }
     clauses[depth] = clause;
     kept[depth] = keep || inherited;
+    casts[depth] = false;
   }
 
   private Clause nestedClause(int open) {

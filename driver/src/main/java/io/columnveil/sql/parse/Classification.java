@@ -12,8 +12,7 @@ import java.util.Set;
  * @param verb the token of its main verb, as of the INSERT after a WITH; for EXPLAIN and CURSOR
  *     queries the first token of the inner statement; {@code first} where there is none
  */
-public record Classification(
-    StatementKind kind, Set<Trait> traits, int first, int end, int verb) {
+public record Classification(StatementKind kind, Set<Trait> traits, int first, int end, int verb) {
 
   public Classification {
     traits = Set.copyOf(traits);

@@ -402,7 +402,8 @@ public final class Classifier {
     }
 
     private StatementKind prepare(int at) {
-      if (at + 1 < end && (tokens.isWord(at + 1, "TRANSACTION") || tokens.isWord(at + 1, "COMMIT"))) {
+      if (at + 1 < end
+          && (tokens.isWord(at + 1, "TRANSACTION") || tokens.isWord(at + 1, "COMMIT"))) {
         return StatementKind.TRANSACTION;
       }
       traits.add(Trait.SERVER_PREPARED);

@@ -37,7 +37,7 @@ final class SpanCollector {
       return;
     }
     int from = canonical.tokenAt(offset(first));
-    int to = canonical.tokenAt(offset(last));
+    int to = canonical.tokenEndingAt(offset(last) + last.image.length());
     if (from < 0 || to < from) {
       return;
     }

@@ -9,7 +9,6 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.sf.jsqlparser.parser.CCJSqlParserConstants;
-import net.sf.jsqlparser.parser.Node;
 import net.sf.jsqlparser.parser.ParseException;
 import net.sf.jsqlparser.parser.Token;
 import net.sf.jsqlparser.parser.TokenMgrException;
@@ -87,7 +86,8 @@ public final class SqlParser {
       return notParsed(canonical, 0, "this form is not known");
     }
     if (last.kind != CCJSqlParserConstants.EOF) {
-      return notParsed(canonical, tokenAtOrLast(canonical, last), "the statement goes on after its end");
+      return notParsed(
+          canonical, tokenAtOrLast(canonical, last), "the statement goes on after its end");
     }
     if (tree == null || !KNOWN.contains(tree.getClass())) {
       return notParsed(canonical, 0, "this kind of statement is not known");
@@ -101,19 +101,41 @@ public final class SqlParser {
     return new ParseResult.Parsed(new ParsedStatement(canonical, tree, spans));
   }
 
-  /** The first canonical token that the parser read otherwise, -1 if there is none. */
+  /**
+   * The first canonical token that the parser read otherwise, -1 if there is none. The parser has
+   * tokens of several words, as {@code TIME ZONE}: those may stand for several plain words.
+   */
   private static int firstDifference(CanonicalText canonical, @Nullable Token first) {
     Token token = first;
-    for (int i = 0; i < canonical.size(); i++) {
+    int i = 0;
+    while (i < canonical.size()) {
       if (token == null
           || SpanCollector.offset(token) != canonical.start(i)
-          || token.image.length() != canonical.end(i) - canonical.start(i)
           || token.specialToken != null) {
         return i;
       }
+      int end = SpanCollector.offset(token) + token.image.length();
+      int last = i;
+      while (canonical.end(last) < end && last + 1 < canonical.size()) {
+        last++;
+      }
+      if (canonical.end(last) != end || last > i && !isWords(token.image)) {
+        return i;
+      }
+      i = last + 1;
       token = token.next;
     }
     return token == null || token.kind == CCJSqlParserConstants.EOF ? -1 : canonical.size() - 1;
+  }
+
+  private static boolean isWords(String image) {
+    for (int i = 0; i < image.length(); i++) {
+      char c = image.charAt(i);
+      if (c != ' ' && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int tokenAtOrLast(CanonicalText canonical, @Nullable Token token) {
