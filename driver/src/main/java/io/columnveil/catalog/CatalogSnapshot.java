@@ -148,6 +148,11 @@ public final class CatalogSnapshot {
     return tablesWithReachingCode.contains(table.qualifiedName());
   }
 
+  /** Bare names of functions whose effect cannot be known. */
+  public Set<String> opaqueFunctions() {
+    return opaqueFunctions;
+  }
+
   /** All relations, in no order. */
   public Collection<Relation> relations() {
     return bySchema.values().stream().flatMap(m -> m.values().stream()).toList();

@@ -1,16 +1,83 @@
 package io.columnveil.sql.plan;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.columnveil.catalog.Backend;
+import io.columnveil.issue.ErrorCode;
+import io.columnveil.issue.Issue;
+import io.columnveil.issue.IssueException;
+import io.columnveil.issue.Source;
+import io.columnveil.sql.check.Finding;
+import io.columnveil.sql.lex.Dialect;
+import io.columnveil.sql.lex.Lexer;
+import io.columnveil.sql.lex.TokenKind;
+import io.columnveil.sql.lex.TokenList;
+import io.columnveil.sql.parse.CanonicalText;
+import io.columnveil.sql.parse.Classification;
+import io.columnveil.sql.parse.Classifier;
+import io.columnveil.sql.parse.Leaf;
+import io.columnveil.sql.parse.StatementKind;
+import io.columnveil.sql.parse.Trait;
+import java.util.List;
+import java.util.Optional;
+
 /**
- * Plans statements for one context; keeps what it planned. Thread-safe: all sessions with the same
- * context share one.
+ * Plans statements for one context and keeps what it planned, passes and refusals too. Thread-safe:
+ * all sessions with the same context share one.
+ *
+ * <p>Two caches: by the exact text, for statements that come again as they are, and by canonical
+ * text, so that statements that differ only in literals are bound once. Both are bounded by the
+ * length of what they hold.
  */
 public final class Planner {
 
-  private final PlanContext context;
+  /** Chars of text kept in each cache. */
+  private static final long CACHED_CHARS = 8L << 20;
 
-  /** A planner with an empty cache. */
+  /** A longer text is planned each time: it would push out many others. */
+  private static final int LONGEST_CACHED = 64 << 10;
+
+  private record ExactKey(String sql, GeneratedKeys generatedKeys) {}
+
+  private record CanonicalKey(String text, String shape, GeneratedKeys generatedKeys) {}
+
+  private final PlanContext context;
+  private final Lexer lexer;
+  private final Relevance relevance;
+  private final CodeGate gate;
+  private final StatementCompiler compiler;
+  private final Cache<String, StatementPlan> exact;
+  private final Cache<ExactKey, StatementPlan> exactWithKeys;
+  private final Cache<CanonicalKey, Template> canonical;
+
+  /** A planner with empty caches. */
   public Planner(PlanContext context) {
     this.context = context;
+    Backend backend = context.catalog().backend();
+    this.lexer = (backend == Backend.H2 ? Dialect.H2 : Dialect.POSTGRESQL).lexer();
+    this.relevance = new Relevance(context.catalog(), context.searchPath());
+    this.gate = new CodeGate(backend, relevance);
+    this.compiler = new StatementCompiler(context, lexer);
+    this.exact =
+        Caffeine.newBuilder()
+            .maximumWeight(CACHED_CHARS)
+            .<String, StatementPlan>weigher((sql, plan) -> sql.length() + 64)
+            .build();
+    this.exactWithKeys =
+        Caffeine.newBuilder()
+            .maximumWeight(CACHED_CHARS)
+            .<ExactKey, StatementPlan>weigher((key, plan) -> key.sql().length() + 64)
+            .build();
+    this.canonical =
+        Caffeine.newBuilder()
+            .maximumWeight(CACHED_CHARS)
+            .<CanonicalKey, Template>weigher((key, template) -> key.text().length() + 64)
+            .build();
+  }
+
+  /** What the plans rest on. */
+  public PlanContext context() {
+    return context;
   }
 
   /**
@@ -20,6 +87,234 @@ public final class Planner {
    * @param generatedKeys what it asked to get back
    */
   public StatementPlan plan(String sql, GeneratedKeys generatedKeys) {
-    throw new UnsupportedOperationException(context.toString());
+    if (sql.length() > LONGEST_CACHED) {
+      return planned(sql, generatedKeys);
+    }
+    if (generatedKeys instanceof GeneratedKeys.None) {
+      StatementPlan known = exact.getIfPresent(sql);
+      if (known == null) {
+        known = planned(sql, generatedKeys);
+        exact.put(sql, known);
+      }
+      return known;
+    }
+    return exactWithKeys.get(new ExactKey(sql, generatedKeys), key -> planned(sql, generatedKeys));
+  }
+
+  private StatementPlan planned(String sql, GeneratedKeys generatedKeys) {
+    try {
+      return fresh(lexer.lex(sql), generatedKeys);
+    } catch (IssueException e) {
+      Issue issue = e.first();
+      return new StatementPlan.Refused(issue, issue.code() == ErrorCode.UNKNOWN_TABLE);
+    } catch (RuntimeException e) {
+      // A bug of ours must not become a way around: refused, and without the text.
+      return new StatementPlan.Refused(
+          Issue.error(
+              ErrorCode.INTERNAL,
+              "the statement could not be planned (" + e.getClass().getSimpleName() + ")",
+              "Report this as a bug"));
+    }
+  }
+
+  private StatementPlan fresh(TokenList tokens, GeneratedKeys generatedKeys) {
+    List<Classification> statements = Classifier.classifyAll(tokens);
+    SessionEffect effect = SessionEffect.NONE;
+    for (Classification statement : statements) {
+      effect = effect.and(effect(tokens, statement));
+    }
+    if (context.protections().all().isEmpty()) {
+      return new StatementPlan.Passed(effect);
+    }
+    Optional<Issue> refused = gate.refuseAnywhere(tokens);
+    if (refused.isPresent()) {
+      return new StatementPlan.Refused(refused.get());
+    }
+    boolean bound = false;
+    boolean unknownOnly = true;
+    for (Classification statement : statements) {
+      Optional<Issue> gated = gate.refuse(tokens, statement);
+      if (gated.isPresent()) {
+        return new StatementPlan.Refused(gated.get());
+      }
+      if (isBindable(statement) && mustBeBound(tokens, statement)) {
+        bound = true;
+        unknownOnly &= !isRelevant(tokens, statement);
+      }
+    }
+    if (!bound) {
+      return new StatementPlan.Passed(effect);
+    }
+    if (statements.size() > 1) {
+      return severalStatements(tokens, statements.get(1), unknownOnly);
+    }
+    try {
+      return compiled(tokens, statements.get(0), effect, generatedKeys);
+    } catch (IssueException e) {
+      // Nothing but a name that the snapshot lacks made it look relevant.
+      return new StatementPlan.Refused(e.first(), unknownOnly);
+    }
+  }
+
+  private static boolean isBindable(Classification statement) {
+    return statement.isDml() || statement.kind() == StatementKind.EXPLAIN;
+  }
+
+  private boolean mustBeBound(TokenList tokens, Classification statement) {
+    return isRelevant(tokens, statement) || relevance.unknownTable(tokens).isPresent();
+  }
+
+  private boolean isRelevant(TokenList tokens, Classification statement) {
+    int first = statement.first();
+    int end = statement.end();
+    return relevance.namesClosure(tokens, first, end)
+        || relevance.callsOpaqueCode(tokens, first, end)
+        || relevance.callsUserFunction(tokens, first, end)
+            && relevance.stringNamesClosure(tokens, first, end);
+  }
+
+  private static StatementPlan severalStatements(
+      TokenList tokens, Classification second, boolean unknownOnly) {
+    Issue issue =
+        Issue.error(
+            ErrorCode.STATEMENT_NOT_UNDERSTOOD,
+            Source.sql(tokens.sql()).at(tokens.begin(second.first())),
+            "several statements in one text, one of which touches a protected table",
+            "Send them one by one");
+    return new StatementPlan.Refused(issue, unknownOnly);
+  }
+
+  private StatementPlan compiled(
+      TokenList tokens,
+      Classification statement,
+      SessionEffect effect,
+      GeneratedKeys generatedKeys) {
+    boolean explain = statement.kind() == StatementKind.EXPLAIN;
+    if (statement.has(Trait.SELECT_INTO)) {
+      throw new IssueException(
+          Issue.error(
+              ErrorCode.STATEMENT_NOT_UNDERSTOOD,
+              Source.sql(tokens.sql()).at(tokens.begin(statement.first())),
+              "SELECT INTO would copy a protected table",
+              "Create the table first, name its columns in the policy, and use INSERT ... SELECT"));
+    }
+    CanonicalText text =
+        CanonicalText.of(
+            tokens, explain ? statement.verb() : statement.first(), statement.end());
+    Template template = template(text, tokens, statement, generatedKeys, explain);
+    if (template instanceof Template.Pass) {
+      return new StatementPlan.Passed(effect);
+    }
+    if (template instanceof Template.Refuse refuse) {
+      return new StatementPlan.Refused(issue(refuse.finding(), tokens));
+    }
+    return assembled((Template.Rewrite) template, text, effect);
+  }
+
+  private Template template(
+      CanonicalText text,
+      TokenList tokens,
+      Classification statement,
+      GeneratedKeys generatedKeys,
+      boolean explain) {
+    if (explain || statement.first() != 0 || hasEscapes(tokens)) {
+      return compiler.compile(text, generatedKeys, explain);
+    }
+    CanonicalKey key = new CanonicalKey(text.text(), shape(text), generatedKeys);
+    Template known = canonical.getIfPresent(key);
+    if (known == null) {
+      known = compiler.compile(text, generatedKeys, false);
+      canonical.put(key, known);
+    }
+    return known;
+  }
+
+  /** Escapes take different numbers of tokens for one canonical text. */
+  private static boolean hasEscapes(TokenList tokens) {
+    for (int token = 0; token < tokens.size(); token++) {
+      if (tokens.kind(token) == TokenKind.ESCAPE_BRACE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Edits count tokens, so statements share them only if their operands are as long. */
+  private static String shape(CanonicalText text) {
+    StringBuilder shape = new StringBuilder(text.leaves().size());
+    for (Leaf leaf : text.leaves()) {
+      int width = leaf.span().last() - leaf.span().first();
+      shape.append(leaf instanceof Leaf.Placeholder ? 'p' : 'l');
+      if (width > 0) {
+        shape.append(width);
+      }
+    }
+    return shape.toString();
+  }
+
+  private static Issue issue(Finding finding, TokenList tokens) {
+    return Issue.error(
+        finding.code(),
+        Source.sql(tokens.sql()).at(tokens.begin(finding.span().first())),
+        finding.message(),
+        finding.remedy());
+  }
+
+  private StatementPlan assembled(
+      Template.Rewrite template, CanonicalText text, SessionEffect effect) {
+    TokenList tokens = text.tokens();
+    WireAssembly assembly = new WireAssembly(tokens, new Literals(tokens, text.leaves()));
+    assembly.apply(template.replacements(), template.insertions());
+    StatementPlan.Rewritten plan =
+        new StatementPlan.Rewritten(
+            effect,
+            assembly.text(),
+            assembly.parameters(),
+            tokens.placeholderCount(),
+            template.columns(),
+            template.generatedKeys(),
+            template.touched());
+    requireSamePlaceholders(plan);
+    return plan;
+  }
+
+  /** What is sent must read back with as many placeholders as there are values for. */
+  private void requireSamePlaceholders(StatementPlan.Rewritten plan) {
+    TokenList sent = lexer.lex(plan.text().prepared());
+    if (sent.placeholderCount() != plan.parameters().size()) {
+      throw new IllegalStateException("the edited text has other placeholders than planned");
+    }
+  }
+
+  private SessionEffect effect(TokenList tokens, Classification statement) {
+    SessionEffect effect =
+        switch (statement.kind()) {
+          case TRANSACTION -> SessionEffect.TRANSACTION;
+          case SESSION ->
+              statement.has(Trait.SHOW) ? SessionEffect.NONE : SessionEffect.IDENTITY;
+          case DDL, OPAQUE -> SessionEffect.CATALOG;
+          case OTHER -> SessionEffect.IDENTITY;
+          default ->
+              statement.has(Trait.SELECT_INTO) ? SessionEffect.CATALOG : SessionEffect.NONE;
+        };
+    return effect.and(
+        changesSettings(tokens, statement) ? SessionEffect.IDENTITY : SessionEffect.NONE);
+  }
+
+  /** Functions may change settings: set_config does, and those of users may. */
+  private boolean changesSettings(TokenList tokens, Classification statement) {
+    return relevance.callsUserFunction(tokens, statement.first(), statement.end())
+        || callsSetConfig(tokens, statement);
+  }
+
+  private static boolean callsSetConfig(TokenList tokens, Classification statement) {
+    for (int token = statement.first(); token < statement.end(); token++) {
+      if (tokens.kind(token) == TokenKind.WORD && tokens.isWord(token, "SET_CONFIG")
+          || tokens.kind(token) == TokenKind.QUOTED_IDENTIFIER
+              && tokens.name(token).equals("set_config")) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -14,8 +14,21 @@ public sealed interface StatementPlan {
   /** It touches nothing protected: the same String is sent. */
   record Passed(SessionEffect effect) implements StatementPlan {}
 
-  /** It is declined before anything reaches the database. */
-  record Refused(Issue issue) implements StatementPlan {
+  /**
+   * It is declined before anything reaches the database.
+   *
+   * @param issue why
+   * @param onlyUnknownNames whether the only reason is that it names a table that the catalog
+   *     snapshot lacks: a snapshot that is read anew and lacks it still may let the statement pass,
+   *     so that the database says itself that there is no such table
+   */
+  record Refused(Issue issue, boolean onlyUnknownNames) implements StatementPlan {
+
+    /** Refused for good. */
+    public Refused(Issue issue) {
+      this(issue, false);
+    }
+
     @Override
     public SessionEffect effect() {
       return SessionEffect.NONE;

@@ -15,34 +15,18 @@ public final class Protections {
   private final Map<ColumnId, ProtectedColumn> byId;
   private final Map<String, ColumnId> hidden;
 
-  /** Indexes columns of tables without partitions. */
+  /** Indexes the columns. */
   public Protections(Collection<ProtectedColumn> columns) {
-    this(byOwnName(columns));
-  }
-
-  /**
-   * Indexes columns.
-   *
-   * @param columns by real column; for a partition or an inheriting table the value is the
-   *     protected column of its parent
-   */
-  public Protections(Map<ColumnId, ProtectedColumn> columns) {
-    Map<String, ColumnId> companions = new LinkedHashMap<>();
-    columns.forEach(
-        (id, column) -> {
-          column
-              .lookup()
-              .ifPresent(l -> companions.put(key(id.schema(), id.table(), l.column()), id));
-          column.storedIn().ifPresent(c -> companions.put(key(id.schema(), id.table(), c), id));
-        });
-    byId = Map.copyOf(columns);
-    hidden = Map.copyOf(companions);
-  }
-
-  private static Map<ColumnId, ProtectedColumn> byOwnName(Collection<ProtectedColumn> columns) {
     Map<ColumnId, ProtectedColumn> index = new LinkedHashMap<>();
-    columns.forEach(column -> index.put(column.id(), column));
-    return index;
+    Map<String, ColumnId> companions = new LinkedHashMap<>();
+    for (ProtectedColumn column : columns) {
+      index.put(column.id(), column);
+      ColumnId id = column.id();
+      column.lookup().ifPresent(l -> companions.put(key(id.schema(), id.table(), l.column()), id));
+      column.storedIn().ifPresent(c -> companions.put(key(id.schema(), id.table(), c), id));
+    }
+    byId = Map.copyOf(index);
+    hidden = Map.copyOf(companions);
   }
 
   /** The protected column of that name, if it is one. */

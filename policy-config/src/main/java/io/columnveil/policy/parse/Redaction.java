@@ -165,11 +165,7 @@ final class Redaction {
       end = end < 0 ? text.length() : end;
       int colon = text.indexOf(':', names.end());
       if (colon >= 0 && colon < end) {
-        int value = colon + 1;
-        while (value < end && text.charAt(value) == ' ') {
-          value++;
-        }
-        blank(value, end);
+        blank(colon + 1, end);
       }
       from = end + 1;
     }

@@ -1,0 +1,37 @@
+package io.columnveil.sql.bind;
+
+import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.sql.parse.Span;
+
+/**
+ * A SET of a protected column in UPDATE or ON CONFLICT DO UPDATE.
+ *
+ * @param column the target
+ * @param value what it is set to
+ * @param end the token after which a further assignment can stand
+ */
+public record Assignment(ProtectedColumn column, AssignedValue value, int end) {
+
+  /** What is assigned. */
+  public sealed interface AssignedValue {
+
+    /** Its tokens. */
+    Span span();
+
+    /** A value that comes with the statement. */
+    record Given(Operand operand) implements AssignedValue {
+      @Override
+      public Span span() {
+        return operand.span();
+      }
+    }
+
+    /** Stored values of the same domain. */
+    record FromStored(StoredOperand operand) implements AssignedValue {
+      @Override
+      public Span span() {
+        return operand.span();
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.columnveil.sql.bind;
+
+import io.columnveil.catalog.Relation;
+import io.columnveil.issue.ErrorCode;
+import io.columnveil.issue.Issue;
+import io.columnveil.issue.IssueException;
+import io.columnveil.issue.Source;
+import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.sql.lex.TokenList;
+import io.columnveil.sql.parse.ParsedStatement;
+import io.columnveil.sql.parse.Span;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What binding one statement has found so far. */
+final class Binding {
+
+  final ParsedStatement statement;
+  final Names names;
+  final List<Use> uses = new ArrayList<>();
+  final List<Star> stars = new ArrayList<>();
+  final List<BoundQuery> queries = new ArrayList<>();
+  final Set<MergedJoin> mergedJoins = new LinkedHashSet<>();
+  final List<MergedName> mergedNames = new ArrayList<>();
+  final List<Assignment> assignments = new ArrayList<>();
+  final Set<Relation> relations = new LinkedHashSet<>();
+  Optional<BoundInsert> insert = Optional.empty();
+  Optional<Relation> target = Optional.empty();
+  private final BitSet consumed = new BitSet();
+
+  Binding(ParsedStatement statement, Names names) {
+    this.statement = statement;
+    this.names = names;
+  }
+
+  TokenList tokens() {
+    return statement.tokens();
+  }
+
+  Span span(Object node) {
+    return statement
+        .span(node)
+        .orElseThrow(() -> notUnderstood(new Span(0, 0), "a part without a place in the text"));
+  }
+
+  /** Marks tokens as understood. */
+  void consume(Span span) {
+    consumed.set(span.first(), span.last() + 1);
+  }
+
+  boolean isConsumed(int token) {
+    return consumed.get(token);
+  }
+
+  void use(Use use) {
+    uses.add(use);
+  }
+
+  /** Turns any protected operand among values into a use that cannot be answered. */
+  void refuseStored(Value value, String operation, Span span) {
+    if (value instanceof Value.Stored stored) {
+      uses.add(new Use.Other(stored.operand(), operation, span));
+    }
+  }
+
+  IssueException notUnderstood(Span span, String what) {
+    return new IssueException(
+        Issue.error(
+            ErrorCode.STATEMENT_NOT_UNDERSTOOD,
+            Source.sql(tokens().sql()).at(tokens().begin(span.first())),
+            "this statement touches a protected table, and " + what + " is not understood there",
+            "Write it without that part, or split the statement"));
+  }
+
+  IssueException refusal(ErrorCode code, Span span, String message, String remedy) {
+    return new IssueException(
+        Issue.error(
+            code,
+            Source.sql(tokens().sql()).at(tokens().begin(span.first())),
+            message,
+            remedy));
+  }
+
+  List<ProtectedColumn> touched() {
+    return relations.stream().flatMap(r -> names.protectedColumns(r).stream()).toList();
+  }
+}

@@ -1,0 +1,99 @@
+package io.columnveil.sql.bind;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A query whose names are bound. Derived tables ask it to carry lookup companions as additional
+ * columns; what was asked for is an edit of its select list.
+ */
+public final class BoundQuery {
+
+  private static final String EXPORT_PREFIX = "columnveil$";
+
+  private final List<Output> outputs;
+  private final boolean complete;
+  private final OptionalInt lastItemToken;
+  private final Map<Integer, String> exports = new LinkedHashMap<>();
+
+  /**
+   * A query.
+   *
+   * @param outputs its result columns
+   * @param complete whether these are all columns; false where a {@code *} over something unknown
+   *     hides how many there are
+   * @param lastItemToken the last token of its select list, if a column can be added there
+   */
+  BoundQuery(List<Output> outputs, boolean complete, OptionalInt lastItemToken) {
+    this.outputs = List.copyOf(outputs);
+    this.complete = complete;
+    this.lastItemToken = lastItemToken;
+  }
+
+  public List<Output> outputs() {
+    return outputs;
+  }
+
+  public boolean isComplete() {
+    return complete;
+  }
+
+  boolean hasProtectedOutputs() {
+    return outputs.stream().anyMatch(o -> !(o.lineage() instanceof Lineage.Plain));
+  }
+
+  /** Makes the lookup companion of an output a further column and gives that column's name. */
+  Optional<String> exportCompanion(int output) {
+    if (lastItemToken.isEmpty() || outputs.get(output).operand().isEmpty()) {
+      return Optional.empty();
+    }
+    String known = exports.get(output);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    if (outputs.get(output).operand().get().companion().isEmpty()) {
+      return Optional.empty();
+    }
+    String name = EXPORT_PREFIX + (output + 1);
+    exports.put(output, name);
+    return Optional.of(name);
+  }
+
+  /** What to write so that the query gives lookup tokens instead of the values of an output. */
+  Optional<Substitution> outputCompanion(int output) {
+    return lastItemToken.isEmpty()
+        ? Optional.empty()
+        : outputs.get(output).operand().flatMap(StoredOperand::companion);
+  }
+
+  /** Whether a companion was asked for. */
+  public boolean hasExports() {
+    return !exports.isEmpty();
+  }
+
+  /** Text to add after {@link #lastItemToken()}: the companions that were asked for. */
+  public String exportText() {
+    StringBuilder text = new StringBuilder();
+    exports.forEach(
+        (output, name) ->
+            outputs
+                .get(output)
+                .operand()
+                .flatMap(StoredOperand::companion)
+                .ifPresent(
+                    companion ->
+                        text.append(", ")
+                            .append(companion.text())
+                            .append(" AS ")
+                            .append(Source.quote(name))));
+    return text.toString();
+  }
+
+  /** The last token of the select list; empty where nothing can be added. */
+  public OptionalInt lastItemToken() {
+    return lastItemToken;
+  }
+}

@@ -1,0 +1,35 @@
+package io.columnveil.sql.bind;
+
+import io.columnveil.catalog.Relation;
+import io.columnveil.policy.model.ProtectedColumn;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A statement whose names are bound.
+ *
+ * @param result what it returns, if rows
+ * @param uses every use of a protected column
+ * @param stars the stars of its select lists
+ * @param queries its queries, for the companions that they must carry
+ * @param mergedJoins joins with USING over protected columns
+ * @param mergedNames bare names that such joins merged
+ * @param insert if it is an INSERT
+ * @param assignments SET clauses on protected columns
+ * @param target the table that it changes, if it changes one
+ * @param relations every relation that it names
+ * @param touched the protected columns of those relations
+ */
+public record BoundStatement(
+    Optional<BoundQuery> result,
+    List<Use> uses,
+    List<Star> stars,
+    List<BoundQuery> queries,
+    Collection<MergedJoin> mergedJoins,
+    List<MergedName> mergedNames,
+    Optional<BoundInsert> insert,
+    List<Assignment> assignments,
+    Optional<Relation> target,
+    Collection<Relation> relations,
+    List<ProtectedColumn> touched) {}

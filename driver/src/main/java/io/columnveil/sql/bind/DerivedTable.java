@@ -1,0 +1,57 @@
+package io.columnveil.sql.bind;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A query in a FROM clause, a common table expression or a view. */
+public final class DerivedTable extends Source {
+
+  private final BoundQuery query;
+  private final boolean renamed;
+  private final List<Field> fields;
+
+  /**
+   * A query under a name.
+   *
+   * @param name its alias
+   * @param query what it gives
+   * @param columnNames names given to its first columns, possibly none
+   */
+  DerivedTable(String name, BoundQuery query, List<String> columnNames) {
+    super(name);
+    this.query = query;
+    this.renamed = !columnNames.isEmpty();
+    List<Field> named = new ArrayList<>();
+    for (int i = 0; i < query.outputs().size(); i++) {
+      Output output = query.outputs().get(i);
+      String fieldName = i < columnNames.size() ? columnNames.get(i) : output.name();
+      named.add(new Field(fieldName, output.lineage(), false));
+    }
+    this.fields = List.copyOf(named);
+  }
+
+  @Override
+  public List<Field> fields() {
+    return fields;
+  }
+
+  @Override
+  boolean isNamedBy(List<String> qualifier) {
+    return qualifier.size() == 1 && qualifier.get(0).equals(name());
+  }
+
+  @Override
+  Optional<String> companion(int field) {
+    // A column list after the alias would have to grow as well.
+    if (renamed) {
+      return Optional.empty();
+    }
+    return query.exportCompanion(field).map(column -> quote(name()) + "." + quote(column));
+  }
+
+  @Override
+  boolean hasHiddenFields() {
+    return query.hasExports();
+  }
+}

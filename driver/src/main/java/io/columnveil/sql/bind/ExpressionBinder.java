@@ -1,0 +1,417 @@
+package io.columnveil.sql.bind;
+
+import io.columnveil.issue.ErrorCode;
+import io.columnveil.sql.parse.Leaf;
+import io.columnveil.sql.parse.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import net.sf.jsqlparser.expression.AnalyticExpression;
+import net.sf.jsqlparser.expression.BinaryExpression;
+import net.sf.jsqlparser.expression.BooleanValue;
+import net.sf.jsqlparser.expression.CaseExpression;
+import net.sf.jsqlparser.expression.CastExpression;
+import net.sf.jsqlparser.expression.DateTimeLiteralExpression;
+import net.sf.jsqlparser.expression.DoubleValue;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.HexValue;
+import net.sf.jsqlparser.expression.JdbcParameter;
+import net.sf.jsqlparser.expression.LongValue;
+import net.sf.jsqlparser.expression.NullValue;
+import net.sf.jsqlparser.expression.SignedExpression;
+import net.sf.jsqlparser.expression.StringValue;
+import net.sf.jsqlparser.expression.WhenClause;
+import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
+import net.sf.jsqlparser.expression.operators.relational.ExistsExpression;
+import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
+import net.sf.jsqlparser.expression.operators.relational.InExpression;
+import net.sf.jsqlparser.expression.operators.relational.IsDistinctExpression;
+import net.sf.jsqlparser.expression.operators.relational.IsNullExpression;
+import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
+import net.sf.jsqlparser.expression.operators.relational.NotEqualsTo;
+import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
+import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.statement.select.AllColumns;
+import net.sf.jsqlparser.statement.select.AllTableColumns;
+import net.sf.jsqlparser.statement.select.Select;
+
+/**
+ * Binds expressions. What has a meaning for protected operands has a method here; in everything
+ * else a protected operand is a use that cannot be answered.
+ */
+final class ExpressionBinder {
+
+  private final Binding binding;
+  private final QueryBinder queries;
+  private final PredicateBinder predicates;
+
+  ExpressionBinder(Binding binding, QueryBinder queries) {
+    this.binding = binding;
+    this.queries = queries;
+    this.predicates = new PredicateBinder(binding, this);
+  }
+
+  /** What an expression is. */
+  Value bind(Expression expression, Scope scope) {
+    Optional<Value> leaf = leaf(expression);
+    if (leaf.isPresent()) {
+      return leaf.get();
+    }
+    if (expression instanceof Column column) {
+      return column(column, scope);
+    }
+    if (expression instanceof CastExpression cast) {
+      return cast(cast, scope);
+    }
+    if (expression instanceof ParenthesedExpressionList<?> list && list.size() == 1) {
+      return bind(list.get(0), scope);
+    }
+    if (expression instanceof Select select) {
+      return scalar(select, scope);
+    }
+    if (expression instanceof Function function) {
+      return function(function, scope);
+    }
+    if (expression instanceof AnalyticExpression analytic) {
+      return analytic(analytic, scope);
+    }
+    if (expression instanceof AllTableColumns star) {
+      return wholeRow(scope.source(qualifier(binding.span(star), 1)), binding.span(star));
+    }
+    if (expression instanceof AllColumns star) {
+      return everyRow(scope, binding.span(star));
+    }
+    return predicate(expression, scope);
+  }
+
+  private Value predicate(Expression expression, Scope scope) {
+    if (expression instanceof EqualsTo equals) {
+      return predicates.comparison(equals, Use.Operator.EQUAL, scope);
+    }
+    if (expression instanceof NotEqualsTo differs) {
+      return predicates.comparison(differs, Use.Operator.NOT_EQUAL, scope);
+    }
+    if (expression instanceof IsDistinctExpression distinct) {
+      return predicates.comparison(
+          distinct,
+          distinct.isNot() ? Use.Operator.NOT_DISTINCT : Use.Operator.DISTINCT,
+          scope);
+    }
+    if (expression instanceof InExpression in) {
+      return predicates.in(in, scope);
+    }
+    if (expression instanceof IsNullExpression test) {
+      return predicates.nullTest(test, scope);
+    }
+    if (expression instanceof ExistsExpression exists
+        && exists.getRightExpression() instanceof Select select) {
+      queries.bind(select, scope);
+      return Value.PLAIN;
+    }
+    children(expression, operation(expression), spanOf(expression), scope);
+    return Value.PLAIN;
+  }
+
+  /** Binds everything below a node; none of it may be a protected operand. */
+  void children(Object node, String operation, Optional<Span> span, Scope scope) {
+    for (Object child : SyntaxChildren.of(node)) {
+      if (child instanceof Expression expression && !isPlainList(child)) {
+        Value value = bind(expression, scope);
+        if (value instanceof Value.Stored stored) {
+          binding.refuseStored(value, operation, span.orElse(stored.operand().span()));
+        }
+      } else {
+        children(child, operation, span, scope);
+      }
+    }
+  }
+
+  private static boolean isPlainList(Object child) {
+    return child instanceof ExpressionList<?> list
+        && !(child instanceof ParenthesedExpressionList<?> && list.size() == 1);
+  }
+
+  private Optional<Span> spanOf(Expression expression) {
+    return binding.statement.span(expression);
+  }
+
+  private Optional<Value> leaf(Expression expression) {
+    if (expression instanceof JdbcParameter parameter) {
+      Leaf leaf = binding.statement.leaf(parameter);
+      return given(
+          leaf instanceof Leaf.Placeholder ? Operand.Kind.PLACEHOLDER : Operand.Kind.LITERAL,
+          leaf.span());
+    }
+    if (expression instanceof NullValue) {
+      return given(Operand.Kind.NULL, binding.span(expression));
+    }
+    boolean literal =
+        expression instanceof LongValue
+            || expression instanceof DoubleValue
+            || expression instanceof StringValue
+            || expression instanceof HexValue
+            || expression instanceof BooleanValue
+            || expression instanceof DateTimeLiteralExpression
+            || expression instanceof SignedExpression signed
+                && (signed.getExpression() instanceof LongValue
+                    || signed.getExpression() instanceof DoubleValue);
+    if (!literal) {
+      return Optional.empty();
+    }
+    Optional<Span> span = spanOf(expression);
+    return span.isPresent() ? given(Operand.Kind.LITERAL, span.get()) : Optional.of(Value.PLAIN);
+  }
+
+  private static Optional<Value> given(Operand.Kind kind, Span span) {
+    return Optional.of(new Value.Given(Operand.of(kind, span)));
+  }
+
+  private Value column(Column column, Scope scope) {
+    Span span = binding.span(column);
+    List<String> path = path(span);
+    String name = path.get(path.size() - 1);
+    List<String> qualifier = path.subList(0, path.size() - 1);
+    List<Scope.Found> found = scope.find(qualifier, name);
+    if (found.isEmpty()) {
+      return unresolved(span, path, scope);
+    }
+    binding.consume(span);
+    if (found.size() > 1) {
+      if (found.stream().anyMatch(f -> !(f.get().lineage() instanceof Lineage.Plain))) {
+        throw binding.refusal(
+            ErrorCode.AMBIGUOUS_COLUMN,
+            span,
+            "column name '" + name + "' is ambiguous",
+            "Write the table or its alias before it");
+      }
+      return Value.PLAIN;
+    }
+    Scope.Found only = found.get(0);
+    if (only.get().hidden()) {
+      throw unknownColumn(span, name);
+    }
+    only.join().ifPresent(join -> mergedName(span, only, join));
+    if (only.get().lineage() instanceof Lineage.Stored stored) {
+      Reference reference = new Reference(stored.column(), only.source(), only.field(), span);
+      if (column.getArrayConstructor() != null) {
+        binding.use(new Use.Other(reference, "a subscript", span));
+        return Value.PLAIN;
+      }
+      return new Value.Stored(reference);
+    }
+    return only.get().lineage() instanceof Lineage.Unknown ? Value.UNKNOWN : Value.PLAIN;
+  }
+
+  private void mergedName(Span span, Scope.Found found, MergedJoin join) {
+    binding.mergedNames.add(
+        new MergedName(span, join, MergedJoin.named(found.source(), found.field())));
+  }
+
+  private Value unresolved(Span span, List<String> path, Scope scope) {
+    String name = path.get(path.size() - 1);
+    Optional<Source> row = scope.source(path);
+    if (row.isPresent()) {
+      return wholeRow(row, span);
+    }
+    if (!scope.hasOpaqueSource() && isProtectedName(name)) {
+      throw unknownColumn(span, name);
+    }
+    if (!isProtectedName(name)) {
+      binding.consume(span);
+    }
+    return Value.PLAIN;
+  }
+
+  private boolean isProtectedName(String name) {
+    return binding.relations.stream()
+        .anyMatch(
+            r ->
+                binding.names.isHidden(r, name)
+                    || binding.names.protectedColumns(r).stream()
+                        .anyMatch(c -> c.id().column().equals(name)));
+  }
+
+  private RuntimeException unknownColumn(Span span, String name) {
+    return binding.refusal(
+        ErrorCode.UNKNOWN_COLUMN,
+        span,
+        "column \"" + name + "\" does not exist",
+        "Check its spelling and the tables in FROM");
+  }
+
+  private Value wholeRow(Optional<Source> source, Span span) {
+    if (source.isPresent()
+        && (source.get().hasProtectedFields() || source.get().hasHiddenFields())) {
+      throw binding.refusal(
+          ErrorCode.OPERATION_NOT_POSSIBLE,
+          span,
+          "a whole row of '" + source.get().name() + "' holds protected columns and cannot be used"
+              + " as one value",
+          "Name the columns that you need");
+    }
+    binding.consume(span);
+    return Value.PLAIN;
+  }
+
+  private Value everyRow(Scope scope, Span span) {
+    scope.sources().forEach(source -> wholeRow(Optional.of(source), span));
+    return Value.PLAIN;
+  }
+
+  /** The names of a dotted path. */
+  List<String> path(Span span) {
+    List<String> path = new ArrayList<>();
+    for (int token = span.first(); token <= span.last(); token += 2) {
+      path.add(binding.tokens().name(token));
+    }
+    return path;
+  }
+
+  /** The names before the last {@code without} parts of a dotted path. */
+  List<String> qualifier(Span span, int without) {
+    List<String> path = path(span);
+    return path.subList(0, path.size() - without);
+  }
+
+  private Value cast(CastExpression cast, Scope scope) {
+    Value value = bind(cast.getLeftExpression(), scope);
+    Optional<Span> span = spanOf(cast);
+    if (value instanceof Value.Given given
+        && given.operand().cast().isEmpty()
+        && span.isPresent()
+        && cast.getColDataType() != null) {
+      Operand operand = given.operand();
+      return new Value.Given(
+          new Operand(
+              span.get(),
+              operand.value(),
+              operand.kind(),
+              Optional.of(Names.upper(cast.getColDataType().toString()))));
+    }
+    if (value instanceof Value.Stored stored) {
+      binding.refuseStored(value, "a cast", span.orElse(stored.operand().span()));
+      return Value.PLAIN;
+    }
+    return value instanceof Value.Unknown ? value : Value.PLAIN;
+  }
+
+  private Value scalar(Select select, Scope scope) {
+    BoundQuery query = queries.bind(select, scope);
+    if (query.outputs().size() != 1) {
+      if (query.hasProtectedOutputs()) {
+        throw binding.notUnderstood(
+            binding.span(select), "a subquery of several columns as one value");
+      }
+      return Value.PLAIN;
+    }
+    Lineage lineage = query.outputs().get(0).lineage();
+    if (lineage instanceof Lineage.Stored stored) {
+      return new Value.Stored(new QueryOutput(stored.column(), query, binding.span(select)));
+    }
+    return lineage instanceof Lineage.Unknown ? Value.UNKNOWN : Value.PLAIN;
+  }
+
+  private Value function(Function function, Scope scope) {
+    Span span = binding.span(function);
+    String name = functionName(function);
+    checkFunction(span, name);
+    ExpressionList<?> parameters = function.getParameters();
+    if (name.equalsIgnoreCase("count") && parameters != null && parameters.size() == 1) {
+      if (parameters.get(0) instanceof AllColumns star && !(star instanceof AllTableColumns)) {
+        return Value.PLAIN;
+      }
+      Value counted = bind(parameters.get(0), scope);
+      if (counted instanceof Value.Stored stored) {
+        binding.use(new Use.Count(stored.operand(), function.isDistinct(), span));
+      }
+      bindRestOf(function, parameters.get(0), scope);
+      return Value.PLAIN;
+    }
+    children(function, "function " + name, Optional.of(span), scope);
+    return binding.names.catalog().isUserFunction(name) ? Value.UNKNOWN : Value.PLAIN;
+  }
+
+  /** FILTER, ORDER BY and the like behind COUNT's argument, which is bound already. */
+  private void bindRestOf(Function function, Expression bound, Scope scope) {
+    for (Object child : SyntaxChildren.of(function)) {
+      if (child != bound && !(child instanceof ExpressionList<?> list && list.contains(bound))) {
+        if (child instanceof Expression expression) {
+          binding.refuseStored(
+              bind(expression, scope), "function count", binding.span(function));
+        } else {
+          children(child, "function count", Optional.of(binding.span(function)), scope);
+        }
+      }
+    }
+  }
+
+  /** Code that reaches protected tables by itself cannot be followed. */
+  void checkFunction(Span span, String name) {
+    if (binding.names.catalog().isRelevantName(name)
+        || binding.names.catalog().isOpaqueFunction(name)) {
+      throw binding.refusal(
+          ErrorCode.OPAQUE_CODE,
+          span,
+          "function '" + name + "' may read or write protected tables by itself",
+          "Run its statements from the application, or take the protected table out of it");
+    }
+    binding.consume(new Span(span.first(), span.first()));
+  }
+
+  String functionName(Function function) {
+    List<String> parts = function.getMultipartName();
+    return binding.names.fold(parts.get(parts.size() - 1));
+  }
+
+  private Value analytic(AnalyticExpression analytic, Scope scope) {
+    Span span = binding.span(analytic);
+    String name = binding.names.fold(analytic.getName());
+    checkFunction(span, name);
+    ExpressionList<?> partitions = analytic.getPartitionExpressionList();
+    if (partitions != null) {
+      for (Expression partition : partitions) {
+        Value value = bind(partition, scope);
+        if (value instanceof Value.Stored stored) {
+          binding.use(
+              new Use.Grouping(stored.operand(), "PARTITION BY", stored.operand().span()));
+        }
+      }
+    }
+    for (Object child : SyntaxChildren.of(analytic)) {
+      windowPart(child, name, span, scope);
+    }
+    return binding.names.catalog().isUserFunction(name) ? Value.UNKNOWN : Value.PLAIN;
+  }
+
+  private void windowPart(Object part, String function, Span span, Scope scope) {
+    if (part instanceof net.sf.jsqlparser.expression.PartitionByClause) {
+      return;
+    }
+    if (part instanceof AllColumns star && !(star instanceof AllTableColumns)) {
+      return;
+    }
+    if (part instanceof Expression expression && !isPlainList(part)) {
+      binding.refuseStored(bind(expression, scope), "function " + function, span);
+      return;
+    }
+    SyntaxChildren.of(part).forEach(child -> windowPart(child, function, span, scope));
+  }
+
+  /** What messages call an operation that cannot be answered. */
+  private static String operation(Expression expression) {
+    if (expression instanceof LikeExpression like) {
+      return like.getLikeKeyWord().name();
+    }
+    if (expression instanceof BinaryExpression binary) {
+      return "'" + binary.getStringExpression().trim() + "'";
+    }
+    if (expression instanceof CaseExpression || expression instanceof WhenClause) {
+      return "CASE";
+    }
+    String name = expression.getClass().getSimpleName();
+    return name.replace("Expression", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+        .toUpperCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,305 @@
+package io.columnveil.sql.bind;
+
+import io.columnveil.catalog.Relation;
+import io.columnveil.issue.ErrorCode;
+import io.columnveil.sql.lex.TokenKind;
+import io.columnveil.sql.lex.TokenList;
+import io.columnveil.sql.parse.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import net.sf.jsqlparser.expression.Alias;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.schema.Table;
+import net.sf.jsqlparser.statement.select.FromItem;
+import net.sf.jsqlparser.statement.select.Join;
+import net.sf.jsqlparser.statement.select.LateralSubSelect;
+import net.sf.jsqlparser.statement.select.ParenthesedFromItem;
+import net.sf.jsqlparser.statement.select.ParenthesedSelect;
+import net.sf.jsqlparser.statement.select.TableFunction;
+import net.sf.jsqlparser.statement.select.Values;
+import org.jspecify.annotations.Nullable;
+
+/** Binds the entries of FROM, USING and the targets of changes to sources. */
+final class FromBinder {
+
+  private final Binding binding;
+  private final QueryBinder queries;
+  private final ExpressionBinder expressions;
+  private final ViewDefinitions views;
+
+  FromBinder(
+      Binding binding, QueryBinder queries, ExpressionBinder expressions, ViewDefinitions views) {
+    this.binding = binding;
+    this.queries = queries;
+    this.expressions = expressions;
+    this.views = views;
+  }
+
+  /** Adds what an entry gives to a scope. */
+  void add(FromItem item, Scope scope) {
+    if (item.getPivot() != null || item.getUnPivot() != null) {
+      throw binding.notUnderstood(binding.span(item), "PIVOT");
+    }
+    if (item instanceof Table table) {
+      scope.add(table(table, scope));
+    } else if (item instanceof ParenthesedSelect select) {
+      derived(select, scope);
+    } else if (item instanceof TableFunction function) {
+      function(function, scope);
+    } else if (item instanceof ParenthesedFromItem nested) {
+      nested(nested, scope);
+    } else {
+      throw binding.notUnderstood(
+          binding.span(item), "this entry of FROM (" + item.getClass().getSimpleName() + ")");
+    }
+  }
+
+  private void derived(ParenthesedSelect select, Scope scope) {
+    Scope visible = select instanceof LateralSubSelect ? scope : scope.withoutSources();
+    BoundQuery query = queries.bind(select.getSelect(), visible);
+    queries.orderBy(select.getOrderByElements(), query, visible);
+    AliasNames alias = alias(binding.span(select), select.getAlias());
+    if (!query.isComplete() && !query.hasProtectedOutputs()) {
+      scope.add(new OpaqueSource(alias.name()));
+      return;
+    }
+    if (!query.isComplete()) {
+      throw binding.notUnderstood(
+          binding.span(select), "a subquery whose columns are not all known");
+    }
+    scope.add(new DerivedTable(alias.name(), query, alias.columns()));
+  }
+
+  private void function(TableFunction item, Scope scope) {
+    for (Function function : item.getFunctions()) {
+      expressions.checkFunction(binding.span(item), expressions.functionName(function));
+      if (binding.names.catalog().isUserFunction(expressions.functionName(function))
+          && binding.names.protections().all().stream()
+              .anyMatch(c -> c.state() != io.columnveil.policy.model.ColumnState.ENCRYPTED)) {
+        throw binding.refusal(
+            ErrorCode.OPAQUE_CODE,
+            binding.span(item),
+            "rows of a function of unknown origin may hold old plaintext of a protected column",
+            "Select from the tables themselves, or finish the backfill");
+      }
+      expressions.children(
+          function, "function " + expressions.functionName(function), Optional.empty(), scope);
+    }
+    String name =
+        item.getAlias() == null
+            ? expressions.functionName(item.getFunctions().get(0))
+            : binding.names.fold(item.getAlias().getName());
+    scope.add(new OpaqueSource(name));
+  }
+
+  private void nested(ParenthesedFromItem nested, Scope scope) {
+    if (nested.getFromItem() instanceof Values values && nested.getJoins() == null) {
+      BoundQuery query = queries.bind(values, scope.withoutSources());
+      AliasNames alias = alias(binding.span(nested), nested.getAlias());
+      scope.add(new DerivedTable(alias.name(), query, alias.columns()));
+      return;
+    }
+    if (nested.getAlias() != null) {
+      throw binding.notUnderstood(binding.span(nested), "an alias for a join in parentheses");
+    }
+    add(nested.getFromItem(), scope);
+    queries.joins(nested.getJoins(), scope);
+  }
+
+  /** The relation that a table name means. */
+  Source table(Table table, Scope scope) {
+    Span span = binding.span(table);
+    List<String> path = expressions.path(span);
+    AliasNames alias = alias(span, table.getAlias());
+    String name = path.get(path.size() - 1);
+    String shown = table.getAlias() == null ? name : alias.name();
+    if (path.size() == 1) {
+      Optional<BoundQuery> common = scope.commonTable(name);
+      if (common.isPresent()) {
+        binding.consume(span);
+        return common.get().isComplete()
+            ? new DerivedTable(shown, common.get(), alias.columns())
+            : new OpaqueSource(shown);
+      }
+    }
+    Optional<Relation> relation = relation(path);
+    if (relation.isEmpty()) {
+      return unknown(span, path, shown);
+    }
+    binding.consume(span);
+    binding.relations.add(relation.get());
+    if (binding.names.isView(relation.get()) && binding.names.isRelevant(relation.get())) {
+      return new DerivedTable(shown, views.query(relation.get(), binding, span), alias.columns());
+    }
+    BaseTable source =
+        new BaseTable(
+            relation.get(), shown, table.getAlias() != null, binding.names.protections());
+    if (!alias.columns().isEmpty()
+        && (source.hasProtectedFields() || source.hasHiddenFields())) {
+      throw binding.notUnderstood(span, "new column names after the alias of a protected table");
+    }
+    return alias.columns().isEmpty() ? source : new OpaqueSource(shown);
+  }
+
+  private Source unknown(Span span, List<String> path, String shown) {
+    Optional<String> schema =
+        path.size() > 1 ? Optional.of(path.get(path.size() - 2)) : Optional.empty();
+    String name = path.get(path.size() - 1);
+    if (!binding.names.isSystem(schema, name)) {
+      throw binding.refusal(
+          ErrorCode.UNKNOWN_TABLE,
+          span,
+          "table '" + String.join(".", path) + "' is not in the catalog",
+          "Check its spelling and the search path");
+    }
+    binding.consume(span);
+    return new OpaqueSource(shown);
+  }
+
+  Optional<Relation> relation(List<String> path) {
+    int size = path.size();
+    Optional<String> schema = size > 1 ? Optional.of(path.get(size - 2)) : Optional.empty();
+    return binding.names.find(schema, path.get(size - 1));
+  }
+
+  /** A join: its right side, then its condition. */
+  void join(Join join, Scope scope) {
+    List<Source> left = List.copyOf(scope.sources());
+    add(join.getFromItem(), scope);
+    List<Source> right = scope.sources().subList(left.size(), scope.sources().size());
+    if (join.getOnExpressions() != null) {
+      for (Expression on : join.getOnExpressions()) {
+        queries.condition(on, "ON", scope);
+      }
+    }
+    if (join.isNatural()) {
+      natural(join, left, right);
+    }
+    if (join.getUsingColumns() != null && !join.getUsingColumns().isEmpty()) {
+      using(join, left, List.copyOf(right), scope);
+    }
+  }
+
+  private void natural(Join join, List<Source> left, List<Source> right) {
+    List<Source> all = new ArrayList<>(left);
+    all.addAll(right);
+    if (all.stream().anyMatch(s -> s.hasProtectedFields() || s.hasHiddenFields())) {
+      throw binding.refusal(
+          ErrorCode.STATEMENT_NOT_UNDERSTOOD,
+          binding.span(join.getFromItem()),
+          "NATURAL JOIN would join by protected and companion columns as well",
+          "Write the join columns with USING or ON");
+    }
+  }
+
+  private void using(Join join, List<Source> left, List<Source> right, Scope scope) {
+    List<Column> columns = List.copyOf(join.getUsingColumns());
+    Span first = binding.span(columns.get(0));
+    Span last = binding.span(columns.get(columns.size() - 1));
+    MergedJoin merged = new MergedJoin(new Span(first.first() - 2, last.last() + 1));
+    binding.mergedJoins.add(merged);
+    for (Column column : columns) {
+      Span span = binding.span(column);
+      binding.consume(span);
+      String name = binding.tokens().name(span.first());
+      Optional<Scope.Found> l = only(left, name, scope);
+      Optional<Scope.Found> r = only(right, name, scope);
+      if (l.isEmpty() || r.isEmpty()) {
+        requireNothingProtected(left, right, span);
+        continue;
+      }
+      MergedJoin.Pair pair =
+          new MergedJoin.Pair(
+              name, l.get().source(), l.get().field(), r.get().source(), r.get().field());
+      merged.add(pair);
+      compare(l.get(), r.get(), span, join, merged);
+      scope.merge(merged, pair, join.isRight());
+    }
+  }
+
+  private void compare(
+      Scope.Found left, Scope.Found right, Span span, Join join, MergedJoin merged) {
+    boolean leftStored = left.get().lineage() instanceof Lineage.Stored;
+    boolean rightStored = right.get().lineage() instanceof Lineage.Stored;
+    if (!leftStored && !rightStored) {
+      return;
+    }
+    if (left.get().lineage() instanceof Lineage.Stored l
+        && right.get().lineage() instanceof Lineage.Stored r) {
+      if (join.isFull()) {
+        throw binding.notUnderstood(span, "FULL JOIN with USING on a protected column");
+      }
+      Reference leftReference = new Reference(l.column(), left.source(), left.field(), span);
+      Reference rightReference = new Reference(r.column(), right.source(), right.field(), span);
+      if (l.column().lookup().isPresent()) {
+        merged.answerByCompanions();
+      }
+      binding.use(new Use.StoredComparison(leftReference, rightReference, span));
+      return;
+    }
+    Scope.Found stored = leftStored ? left : right;
+    Lineage.Stored lineage = (Lineage.Stored) stored.get().lineage();
+    binding.use(
+        new Use.Other(
+            new Reference(lineage.column(), stored.source(), stored.field(), span),
+            "a join with a column that is not encrypted",
+            span));
+  }
+
+  private static Optional<Scope.Found> only(List<Source> sources, String name, Scope scope) {
+    Scope.Found merged = scope.mergedColumns().get(name);
+    if (merged != null && sources.contains(merged.source())) {
+      return Optional.of(merged);
+    }
+    List<Scope.Found> found = new ArrayList<>();
+    for (Source source : sources) {
+      for (int i = 0; i < source.fields().size(); i++) {
+        if (source.fields().get(i).name().equals(name)) {
+          found.add(new Scope.Found(source, i, Optional.empty()));
+        }
+      }
+    }
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  private void requireNothingProtected(List<Source> left, List<Source> right, Span span) {
+    List<Source> all = new ArrayList<>(left);
+    all.addAll(right);
+    if (all.stream().anyMatch(s -> s.hasProtectedFields() || s.hasHiddenFields())) {
+      throw binding.notUnderstood(span, "USING with a column that is not in both tables");
+    }
+  }
+
+  /** The alias after an entry and the column names in parentheses after it. */
+  private record AliasNames(String name, List<String> columns) {}
+
+  private AliasNames alias(Span entry, @Nullable Alias alias) {
+    if (alias == null) {
+      return new AliasNames("", List.of());
+    }
+    List<String> columns = new ArrayList<>();
+    if (alias.getAliasColumns() != null) {
+      alias.getAliasColumns().forEach(c -> columns.add(binding.names.fold(c.name)));
+    }
+    OptionalInt token = aliasToken(entry, binding.names.fold(alias.getName()));
+    token.ifPresent(t -> binding.consume(new Span(t, t + 2 * columns.size())));
+    return new AliasNames(binding.names.fold(alias.getName()), columns);
+  }
+
+  private OptionalInt aliasToken(Span entry, String name) {
+    TokenList tokens = binding.tokens();
+    for (int t = entry.last(); t < Math.min(tokens.size(), entry.last() + 4); t++) {
+      TokenKind kind = tokens.kind(t);
+      if ((kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER)
+          && t != entry.first()
+          && tokens.name(t).equals(name)) {
+        return OptionalInt.of(t);
+      }
+    }
+    return OptionalInt.empty();
+  }
+}

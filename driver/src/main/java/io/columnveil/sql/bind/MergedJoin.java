@@ -1,0 +1,83 @@
+package io.columnveil.sql.bind;
+
+import io.columnveil.sql.parse.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A join with USING. Where one of its columns is answered by a lookup column, it is written as ON,
+ * and the merged names are written with their qualifier.
+ */
+public final class MergedJoin {
+
+  /**
+   * One merged column.
+   *
+   * @param name its name
+   * @param left source and field on the left
+   * @param leftField number of the field
+   * @param right source on the right
+   * @param rightField number of the field
+   */
+  public record Pair(String name, Source left, int leftField, Source right, int rightField) {
+
+    Optional<String> leftCompanion() {
+      return left.companion(leftField);
+    }
+
+    Optional<String> rightCompanion() {
+      return right.companion(rightField);
+    }
+
+    String on(boolean byCompanion) {
+      if (byCompanion) {
+        return leftCompanion().orElseThrow() + " = " + rightCompanion().orElseThrow();
+      }
+      return named(left, leftField) + " = " + named(right, rightField);
+    }
+  }
+
+  private final Span span;
+  private final List<Pair> pairs = new ArrayList<>();
+  private boolean byCompanion;
+
+  MergedJoin(Span span) {
+    this.span = span;
+  }
+
+  void add(Pair pair) {
+    pairs.add(pair);
+  }
+
+  void answerByCompanions() {
+    byCompanion = true;
+  }
+
+  /** The tokens from USING to the closing parenthesis. */
+  public Span span() {
+    return span;
+  }
+
+  /** Whether it must be written as ON. */
+  public boolean isRewritten() {
+    return byCompanion;
+  }
+
+  /** The ON condition that means the same. */
+  public String condition() {
+    StringBuilder on = new StringBuilder("ON (");
+    for (int i = 0; i < pairs.size(); i++) {
+      Pair pair = pairs.get(i);
+      boolean lookup =
+          pair.left().fields().get(pair.leftField()).lineage() instanceof Lineage.Stored stored
+              && stored.column().lookup().isPresent();
+      on.append(i == 0 ? "" : " AND ").append(pair.on(lookup));
+    }
+    return on.append(')').toString();
+  }
+
+  static String named(Source source, int field) {
+    return Source.quote(source.name()) + "." + Source.quote(source.fields().get(field).name());
+  }
+}

@@ -1,0 +1,35 @@
+package io.columnveil.sql.bind;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something whose columns are not known: a function's rows, a system view. Holds nothing protected,
+ * else the statement would have been refused.
+ */
+public final class OpaqueSource extends Source {
+
+  OpaqueSource(String name) {
+    super(name);
+  }
+
+  @Override
+  public List<Field> fields() {
+    return List.of();
+  }
+
+  @Override
+  boolean isNamedBy(List<String> qualifier) {
+    return qualifier.get(qualifier.size() - 1).equals(name());
+  }
+
+  @Override
+  Optional<String> companion(int field) {
+    return Optional.empty();
+  }
+
+  @Override
+  boolean hasHiddenFields() {
+    return false;
+  }
+}

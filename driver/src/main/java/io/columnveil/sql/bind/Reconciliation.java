@@ -1,0 +1,46 @@
+package io.columnveil.sql.bind;
+
+import io.columnveil.catalog.Relation;
+import io.columnveil.sql.lex.TokenKind;
+import io.columnveil.sql.lex.TokenList;
+import io.columnveil.sql.parse.Span;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Holds the binder to the text: every token that is spelled like a protected or companion column,
+ * or a relation that holds one, must have been understood as something. What the parser skipped or
+ * misread can then not slip through.
+ */
+final class Reconciliation {
+
+  private Reconciliation() {}
+
+  static void require(Binding binding) {
+    Set<String> names = names(binding);
+    TokenList tokens = binding.tokens();
+    for (int token = 0; token < tokens.size(); token++) {
+      TokenKind kind = tokens.kind(token);
+      if ((kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER)
+          && names.contains(tokens.name(token))
+          && !binding.isConsumed(token)) {
+        throw binding.notUnderstood(
+            new Span(token, token), "the name '" + tokens.name(token) + "' at this place");
+      }
+    }
+  }
+
+  private static Set<String> names(Binding binding) {
+    Set<String> names = new HashSet<>();
+    for (Relation relation : binding.relations) {
+      if (!binding.names.protectedColumns(relation).isEmpty()) {
+        names.add(relation.name());
+        binding.names.protectedColumns(relation).forEach(c -> names.add(c.id().column()));
+        relation.columns().stream()
+            .filter(c -> binding.names.isHidden(relation, c.name()))
+            .forEach(c -> names.add(c.name()));
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,44 @@
+package io.columnveil.sql.bind;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Something that can be selected from: an entry of a FROM clause or the target of a change. */
+public abstract sealed class Source permits BaseTable, DerivedTable, OpaqueSource {
+
+  private final String name;
+
+  Source(String name) {
+    this.name = name;
+  }
+
+  /** The name that qualifies its fields, as the database folds it; empty if it has none. */
+  public String name() {
+    return name;
+  }
+
+  /** Its fields in order, hidden ones included. */
+  public abstract List<Field> fields();
+
+  /** Whether a qualifier before a column name means this source. */
+  abstract boolean isNamedBy(List<String> qualifier);
+
+  /**
+   * SQL text that names the lookup companion of a field, or empty if it cannot be reached. Asking
+   * may make a derived table carry it.
+   */
+  abstract Optional<String> companion(int field);
+
+  /** Whether {@code *} over it would bring columns that do not exist for applications. */
+  abstract boolean hasHiddenFields();
+
+  /** Whether it has a field of a protected column. */
+  boolean hasProtectedFields() {
+    return fields().stream().anyMatch(f -> f.lineage() instanceof Lineage.Stored);
+  }
+
+  /** A name in the database's quotes, which both databases read without folding. */
+  public static String quote(String identifier) {
+    return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+}

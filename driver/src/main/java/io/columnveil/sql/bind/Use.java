@@ -1,0 +1,140 @@
+package io.columnveil.sql.bind;
+
+import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.sql.parse.Span;
+import java.util.List;
+
+/** One thing that a statement does with a protected column. */
+public sealed interface Use {
+
+  ProtectedColumn column();
+
+  /** Where. */
+  Span span();
+
+  /** It is selected; the session's grants decide what is read. */
+  record Projection(StoredOperand operand) implements Use {
+    @Override
+    public ProtectedColumn column() {
+      return operand.column();
+    }
+
+    @Override
+    public Span span() {
+      return operand.span();
+    }
+  }
+
+  /** How values are compared. */
+  enum Operator {
+    EQUAL("="),
+    NOT_EQUAL("<>"),
+    IN("IN"),
+    NOT_IN("NOT IN"),
+    DISTINCT("IS DISTINCT FROM"),
+    NOT_DISTINCT("IS NOT DISTINCT FROM");
+
+    private final String sql;
+
+    Operator(String sql) {
+      this.sql = sql;
+    }
+
+    /** As SQL spells it. */
+    public String sql() {
+      return sql;
+    }
+  }
+
+  /**
+   * It is compared with values that come with the statement.
+   *
+   * @param stored the column's side
+   * @param operator how
+   * @param operands the other side, at least one
+   * @param span the whole predicate; only the tokens of the column where it is part of a row value
+   * @param whole whether the span is the whole predicate, so that it can be replaced as one
+   */
+  record Comparison(
+      StoredOperand stored, Operator operator, List<Operand> operands, Span span, boolean whole)
+      implements Use {
+    public Comparison {
+      operands = List.copyOf(operands);
+    }
+
+    @Override
+    public ProtectedColumn column() {
+      return stored.column();
+    }
+  }
+
+  /** Stored values are compared with stored values. */
+  record StoredComparison(StoredOperand left, StoredOperand right, Span span) implements Use {
+    @Override
+    public ProtectedColumn column() {
+      return left.column();
+    }
+  }
+
+  /** IS NULL, IS NOT NULL. */
+  record NullTest(StoredOperand stored, Span span) implements Use {
+    @Override
+    public ProtectedColumn column() {
+      return stored.column();
+    }
+  }
+
+  /**
+   * Equal values are put together.
+   *
+   * @param clause GROUP BY, DISTINCT, PARTITION BY or a set operation, as messages name it
+   */
+  record Grouping(StoredOperand stored, String clause, Span span) implements Use {
+    @Override
+    public ProtectedColumn column() {
+      return stored.column();
+    }
+  }
+
+  /** COUNT(column), COUNT(DISTINCT column). */
+  record Count(StoredOperand stored, boolean distinct, Span span) implements Use {
+    @Override
+    public ProtectedColumn column() {
+      return stored.column();
+    }
+  }
+
+  /** The target of ON CONFLICT names it: uniqueness decides. */
+  record ConflictTarget(ProtectedColumn column, Span span) implements Use {}
+
+  /** It is written. See {@link Assignment} and {@link BoundInsert}. */
+  record Written(ProtectedColumn column, Operand operand, boolean update) implements Use {
+    @Override
+    public Span span() {
+      return operand.span();
+    }
+  }
+
+  /** It is written from stored values of the same domain, as they are. */
+  record Copied(ProtectedColumn column, StoredOperand from, boolean update) implements Use {
+    @Override
+    public Span span() {
+      return from.span();
+    }
+  }
+
+  /** A value is written to it that is computed in the database. */
+  record WrittenFromComputation(ProtectedColumn column, Span span) implements Use {}
+
+  /**
+   * Anything else: it cannot be answered exactly.
+   *
+   * @param operation what was tried, as messages name it: "LIKE", "function lower", "ORDER BY"
+   */
+  record Other(StoredOperand stored, String operation, Span span) implements Use {
+    @Override
+    public ProtectedColumn column() {
+      return stored.column();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.columnveil.sql.bind;
+
+import io.columnveil.catalog.Relation;
+import io.columnveil.issue.IssueException;
+import io.columnveil.sql.parse.ParsedStatement;
+import io.columnveil.sql.parse.Span;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import net.sf.jsqlparser.statement.select.Select;
+
+/**
+ * Binds the definitions of views over protected tables, so that lineage goes through them. A view
+ * that does more with a protected column than select it, or compare it with its like, is not
+ * followed: what it answers would not be exact.
+ */
+final class ViewDefinitions {
+
+  private static final int MAX_DEPTH = 16;
+
+  private final Function<String, ParsedStatement> parser;
+  private final Deque<Relation> open = new ArrayDeque<>();
+
+  /**
+   * View definitions.
+   *
+   * @param parser parses the text of a definition
+   */
+  ViewDefinitions(Function<String, ParsedStatement> parser) {
+    this.parser = parser;
+  }
+
+  /** What a view gives; its select list cannot be edited. */
+  BoundQuery query(Relation view, Binding user, Span place) {
+    if (open.size() >= MAX_DEPTH || open.contains(view) || view.definition().isEmpty()) {
+      throw user.notUnderstood(place, "view '" + view.name() + "'");
+    }
+    open.push(view);
+    try {
+      return bind(view, user, place);
+    } catch (IssueException e) {
+      throw user.notUnderstood(place, "the definition of view '" + view.name() + "'");
+    } finally {
+      open.pop();
+    }
+  }
+
+  private BoundQuery bind(Relation view, Binding user, Span place) {
+    ParsedStatement definition = parser.apply(view.definition().orElseThrow());
+    if (!(definition.tree() instanceof Select select)) {
+      throw user.notUnderstood(place, "the definition of view '" + view.name() + "'");
+    }
+    Binding inside = new Binding(definition, user.names);
+    BoundQuery query = new QueryBinder(inside, this).bind(select, null);
+    boolean exact =
+        query.isComplete()
+            && query.outputs().size() == view.columns().size()
+            && inside.uses.stream().allMatch(ViewDefinitions::isExactAsStored);
+    if (!exact) {
+      throw user.notUnderstood(place, "what view '" + view.name() + "' does with its columns");
+    }
+    user.relations.addAll(inside.relations);
+    List<Output> outputs = new ArrayList<>();
+    for (int i = 0; i < query.outputs().size(); i++) {
+      Output output = query.outputs().get(i);
+      outputs.add(
+          new Output(
+              view.columns().get(i).name(),
+              output.lineage(),
+              output.operand(),
+              Optional.empty()));
+    }
+    return new BoundQuery(outputs, true, OptionalInt.empty());
+  }
+
+  private static boolean isExactAsStored(Use use) {
+    return use instanceof Use.Projection;
+  }
+}

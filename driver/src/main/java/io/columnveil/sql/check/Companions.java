@@ -1,0 +1,25 @@
+package io.columnveil.sql.check;
+
+import io.columnveil.issue.ErrorCode;
+import io.columnveil.sql.bind.StoredOperand;
+import io.columnveil.sql.bind.Use;
+
+/** Whether the lookup column of an operand can be named where the operand stands. */
+final class Companions {
+
+  private Companions() {}
+
+  static boolean reachable(StoredOperand operand) {
+    return operand.column().lookup().isEmpty() || operand.companion().isPresent();
+  }
+
+  static Finding unreachable(Use use) {
+    return new Finding(
+        ErrorCode.OPERATION_NOT_POSSIBLE,
+        use.span(),
+        use.column().shortName()
+            + " comes here through a view, a set operation or a grouped or renamed subquery, past"
+            + " which its lookup column does not reach",
+        "Put the condition into the query that reads the table itself");
+  }
+}

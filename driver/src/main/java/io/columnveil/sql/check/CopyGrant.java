@@ -1,0 +1,32 @@
+package io.columnveil.sql.check;
+
+import io.columnveil.issue.ErrorCode;
+import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.sql.bind.Use;
+import java.util.Optional;
+
+/**
+ * Stored values may be copied to another column only by who may read them: the other column may be
+ * one that the session may decrypt.
+ */
+final class CopyGrant implements Rule {
+
+  @Override
+  public Optional<Finding> check(Use use, CheckContext context) {
+    if (!(use instanceof Use.Copied copied)) {
+      return Optional.empty();
+    }
+    ProtectedColumn from = copied.from().column();
+    if (from.id().equals(copied.column().id()) || context.grants().mayDecrypt(from.id())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Finding(
+            ErrorCode.NO_GRANT,
+            use.span(),
+            "this session has no grant to read "
+                + from.shortName()
+                + ", so it cannot copy it to another column",
+            "Ask for a role with 'decrypt' on it"));
+  }
+}

@@ -1,0 +1,41 @@
+package io.columnveil.sql.check;
+
+import io.columnveil.issue.ErrorCode;
+import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.sql.bind.Operand;
+import io.columnveil.sql.bind.OperandCast;
+import io.columnveil.sql.bind.Use;
+import java.util.List;
+import java.util.Optional;
+
+/** A cast around a value must change nothing, for it is not there any more once it is encrypted. */
+final class EncodableOperand implements Rule {
+
+  @Override
+  public Optional<Finding> check(Use use, CheckContext context) {
+    for (Operand operand : operands(use)) {
+      ProtectedColumn column = use.column();
+      if (operand.cast().isPresent()
+          && !OperandCast.changesNothing(operand.cast().get(), column.type())) {
+        return Optional.of(
+            new Finding(
+                ErrorCode.OPERATION_NOT_POSSIBLE,
+                operand.span(),
+                "a value for "
+                    + column.shortName()
+                    + " is encrypted before it reaches the database, where the cast to "
+                    + operand.cast().get()
+                    + " would change it",
+                "Cast to " + column.type() + " or to no type at all"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<Operand> operands(Use use) {
+    if (use instanceof Use.Comparison comparison) {
+      return comparison.operands();
+    }
+    return use instanceof Use.Written written ? List.of(written.operand()) : List.of();
+  }
+}

@@ -1,0 +1,59 @@
+package io.columnveil.sql.check;
+
+import io.columnveil.issue.ErrorCode;
+import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.sql.bind.Use;
+import java.util.List;
+import java.util.Optional;
+
+/** Equality needs a deterministic scheme or a lookup column that can be reached. */
+final class EqualityByScheme implements Rule {
+
+  @Override
+  public Optional<Finding> check(Use use, CheckContext context) {
+    String operation;
+    if (use instanceof Use.Comparison comparison) {
+      operation = "'" + comparison.operator().sql() + "'";
+    } else if (use instanceof Use.StoredComparison) {
+      operation = "a comparison of columns";
+    } else if (use instanceof Use.ConflictTarget) {
+      operation = "ON CONFLICT";
+    } else {
+      return Optional.empty();
+    }
+    for (ProtectedColumn column : columns(use)) {
+      if (!column.scheme().answersEquality()) {
+        return Optional.of(
+            new Finding(
+                ErrorCode.OPERATION_NOT_POSSIBLE,
+                use.span(),
+                column.shortName()
+                    + " is encrypted without a way to search it; "
+                    + operation
+                    + " cannot be answered ("
+                    + column.rule()
+                    + ")",
+                UnanswerableUse.remedy(column)));
+      }
+    }
+    return unreachable(use);
+  }
+
+  private static List<ProtectedColumn> columns(Use use) {
+    return use instanceof Use.StoredComparison comparison
+        ? List.of(comparison.left().column(), comparison.right().column())
+        : List.of(use.column());
+  }
+
+  /** The lookup column may be hidden behind a set operation, a view or a renaming alias. */
+  private static Optional<Finding> unreachable(Use use) {
+    boolean reachable = true;
+    if (use instanceof Use.Comparison comparison) {
+      reachable = Companions.reachable(comparison.stored());
+    } else if (use instanceof Use.StoredComparison comparison) {
+      reachable =
+          Companions.reachable(comparison.left()) && Companions.reachable(comparison.right());
+    }
+    return reachable ? Optional.empty() : Optional.of(Companions.unreachable(use));
+  }
+}

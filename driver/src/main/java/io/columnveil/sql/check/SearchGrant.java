@@ -1,0 +1,44 @@
+package io.columnveil.sql.check;
+
+import io.columnveil.issue.ErrorCode;
+import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.sql.bind.Use;
+import java.util.List;
+import java.util.Optional;
+
+/** Whoever may not search a column may only select it and write it. */
+final class SearchGrant implements Rule {
+
+  @Override
+  public Optional<Finding> check(Use use, CheckContext context) {
+    for (ProtectedColumn column : searched(use)) {
+      if (!context.grants().maySearch(column.id())) {
+        return Optional.of(
+            new Finding(
+                ErrorCode.NO_GRANT,
+                use.span(),
+                "this session has no grant to search "
+                    + column.shortName()
+                    + " ("
+                    + column.rule()
+                    + ")",
+                "Ask for a role with 'search' or 'decrypt' on it, or leave the column out of"
+                    + " everything but the select list"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<ProtectedColumn> searched(Use use) {
+    if (use instanceof Use.Projection
+        || use instanceof Use.Written
+        || use instanceof Use.Copied
+        || use instanceof Use.WrittenFromComputation) {
+      return List.of();
+    }
+    if (use instanceof Use.StoredComparison comparison) {
+      return List.of(comparison.left().column(), comparison.right().column());
+    }
+    return List.of(use.column());
+  }
+}

@@ -1,0 +1,160 @@
+package io.columnveil.sql.plan;
+
+import io.columnveil.catalog.Backend;
+import io.columnveil.issue.ErrorCode;
+import io.columnveil.issue.Issue;
+import io.columnveil.issue.Source;
+import io.columnveil.sql.lex.TokenKind;
+import io.columnveil.sql.lex.TokenList;
+import io.columnveil.sql.parse.Classification;
+import io.columnveil.sql.parse.StatementKind;
+import io.columnveil.sql.parse.Trait;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Decides about everything that is not bound: code, bulk commands, settings and DDL. Each either
+ * cannot touch a protected table and passes, or is refused.
+ */
+final class CodeGate {
+
+  private final Backend backend;
+  private final Relevance relevance;
+  private final TextExecutors executors;
+
+  CodeGate(Backend backend, Relevance relevance) {
+    this.backend = backend;
+    this.relevance = relevance;
+    this.executors = new TextExecutors(backend);
+  }
+
+  /** Why a text is refused whatever else it does. */
+  Optional<Issue> refuseAnywhere(TokenList tokens) {
+    OptionalInt executor = executors.find(tokens);
+    if (executor.isPresent()) {
+      return refuse(
+          ErrorCode.OPAQUE_CODE,
+          tokens,
+          executor.getAsInt(),
+          "'"
+              + tokens.text(executor.getAsInt())
+              + "' reads tables by text or reads copies of their values, past every grant",
+          "Query the tables themselves");
+    }
+    for (int token = 0; token < tokens.size(); token++) {
+      if (tokens.kind(token) == TokenKind.STRING
+          && token >= 2
+          && tokens.is(token - 1, "(")
+          && tokens.isWord(token - 2, "SET_CONFIG")
+          && changesReading(tokens.stringValue(token))) {
+        return refuseReading(tokens, token);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean changesReading(String setting) {
+    return setting.toLowerCase(Locale.ROOT).equals("standard_conforming_strings");
+  }
+
+  private static Optional<Issue> refuseReading(TokenList tokens, int token) {
+    return refuse(
+        ErrorCode.SETTING_REFUSED,
+        tokens,
+        token,
+        "this setting changes how SQL is read, and protected values could be read past it",
+        "Leave it at its default");
+  }
+
+  /** Why a statement that is not bound is refused. */
+  Optional<Issue> refuse(TokenList tokens, Classification statement) {
+    if (statement.has(Trait.READING)) {
+      return turnsOn(tokens, statement)
+          ? Optional.empty()
+          : refuseReading(tokens, statement.first());
+    }
+    return switch (statement.kind()) {
+      case OPAQUE -> opaque(tokens, statement);
+      case DDL -> new DdlGate(relevance).refuse(tokens, statement);
+      case CURSOR, SESSION, TRANSACTION, EMPTY, OTHER -> other(tokens, statement);
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean turnsOn(TokenList tokens, Classification statement) {
+    int last = statement.end() - 1;
+    return tokens.isWord(last, "ON")
+        || tokens.isWord(last, "TRUE")
+        || tokens.kind(last) == TokenKind.STRING
+            && tokens.stringValue(last).equalsIgnoreCase("on");
+  }
+
+  private Optional<Issue> opaque(TokenList tokens, Classification statement) {
+    boolean dumps = backend == Backend.H2 && statement.has(Trait.BULK);
+    boolean reaches =
+        dumps
+            || touches(tokens, statement)
+            || relevance.callsOpaqueCode(tokens, statement.first(), statement.end())
+            || bodyReaches(tokens, statement)
+            || tokens.isWord(statement.first(), "EXECUTE")
+                && statement.first() + 1 < tokens.size()
+                && tokens.isWord(statement.first() + 1, "IMMEDIATE");
+    return reaches
+        ? refuse(
+            ErrorCode.OPAQUE_CODE,
+            tokens,
+            statement.first(),
+            "what this code or bulk command does with protected tables cannot be seen from here",
+            "Run its statements one by one from the application")
+        : Optional.empty();
+  }
+
+  private boolean bodyReaches(TokenList tokens, Classification statement) {
+    for (int token = statement.first(); token < statement.end(); token++) {
+      if (tokens.kind(token) == TokenKind.STRING) {
+        String body = tokens.stringValue(token);
+        if (relevance.textNamesClosure(body)
+            || relevance.textNamesOpaqueCode(body)
+            || isDynamic(body)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isDynamic(String body) {
+    String lower = body.toLowerCase(Locale.ROOT);
+    return lower.contains("execute")
+        || lower.contains("_to_xml")
+        || lower.contains("dblink")
+        || lower.contains("set_config")
+        || lower.contains("pg_stat");
+  }
+
+  private Optional<Issue> other(TokenList tokens, Classification statement) {
+    boolean carriesQuery =
+        statement.kind() == StatementKind.OTHER || statement.has(Trait.CURSOR_QUERY);
+    return carriesQuery && touches(tokens, statement)
+        ? refuse(
+            ErrorCode.STATEMENT_NOT_UNDERSTOOD,
+            tokens,
+            statement.first(),
+            "this statement names a protected table and is not understood",
+            "Write it as SELECT, INSERT, UPDATE or DELETE")
+        : Optional.empty();
+  }
+
+  private boolean touches(TokenList tokens, Classification statement) {
+    return relevance.namesClosure(tokens, statement.first(), statement.end())
+        || relevance.stringNamesClosure(tokens, statement.first(), statement.end());
+  }
+
+  static Optional<Issue> refuse(
+      ErrorCode code, TokenList tokens, int token, String message, String remedy) {
+    return Optional.of(
+        Issue.error(
+            code, Source.sql(tokens.sql()).at(tokens.begin(token)), message, remedy));
+  }
+}

@@ -1,0 +1,99 @@
+package io.columnveil.sql.plan;
+
+import io.columnveil.issue.Issue;
+import io.columnveil.issue.Location;
+import io.columnveil.policy.model.ProtectedColumn;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Prints a plan for people: the statement as it is sent, what is encrypted, looked up, decrypted and
+ * masked, or why it is refused. Values never appear: what is made of a literal is shown as {@code
+ * <table.column>}.
+ */
+public final class PlanPrinter {
+
+  private PlanPrinter() {}
+
+  /**
+   * The plan in lines.
+   *
+   * @param sql the statement that was planned
+   */
+  public static List<String> print(String sql, StatementPlan plan) {
+    if (plan instanceof StatementPlan.Refused refused) {
+      return List.of(refusal(refused.issue()));
+    }
+    if (plan instanceof StatementPlan.Passed) {
+      return List.of(sql.strip(), "passes unchanged: it touches no protected column");
+    }
+    StatementPlan.Rewritten rewritten = (StatementPlan.Rewritten) plan;
+    List<String> lines = new ArrayList<>();
+    lines.add(rewritten.text().inline((literal, encoding) -> shown(encoding)).strip());
+    for (int i = 0; i < rewritten.parameters().size(); i++) {
+      parameter(i + 1, rewritten.parameters().get(i), lines);
+    }
+    rewritten.columns().ifPresent(columns -> columns(columns, lines));
+    return lines;
+  }
+
+  /** {@code refused 0AV01 at 1:33: why}. */
+  public static String refusal(Issue issue) {
+    String place = issue.location().map(Location::toString).map(p -> " at " + p).orElse("");
+    return "refused " + issue.code().sqlState() + place + ": " + issue.message();
+  }
+
+  private static String shown(Encoding encoding) {
+    if (encoding instanceof Encoding.Encrypt encrypt) {
+      return "<" + encrypt.column().shortName() + ">";
+    }
+    if (encoding instanceof Encoding.Token token) {
+      return "<lookup token of " + token.column().shortName() + ">";
+    }
+    return "<value>";
+  }
+
+  private static void parameter(int number, WireParameter parameter, List<String> lines) {
+    if (parameter.source() instanceof ValueSource.Placeholder
+        && !(parameter.encoding() instanceof Encoding.AsGiven)) {
+      lines.add("parameter " + number + ": " + described(parameter.encoding()));
+    }
+  }
+
+  private static String described(Encoding encoding) {
+    if (encoding instanceof Encoding.Encrypt encrypt) {
+      return "encrypted for " + encrypt.column().shortName();
+    }
+    if (encoding instanceof Encoding.Token token) {
+      return "lookup token of " + token.column().shortName();
+    }
+    if (encoding instanceof Encoding.OldPlaintext old) {
+      return "IN PLAINTEXT, to find old rows of " + old.column().shortName();
+    }
+    return "as given";
+  }
+
+  private static void columns(List<ResultColumn> columns, List<String> lines) {
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i) instanceof ResultColumn.Protected read) {
+        lines.add("column " + (i + 1) + ": " + reading(read));
+      } else if (columns.get(i) instanceof ResultColumn.Unknown) {
+        lines.add("column " + (i + 1) + ": decrypted by its envelope, where grants allow it");
+      }
+    }
+  }
+
+  private static String reading(ResultColumn.Protected read) {
+    ProtectedColumn column = read.column();
+    return switch (read.reading()) {
+      case PLAINTEXT -> column.shortName() + ", decrypted";
+      case MASKED -> column.shortName() + ", decrypted and masked";
+      case DENIED ->
+          switch (column.denied()) {
+            case CIPHERTEXT -> column.shortName() + ", ciphertext: no grant";
+            case NULL -> column.shortName() + ", NULL: no grant";
+            case ERROR -> column.shortName() + ", an error when read: no grant";
+          };
+    };
+  }
+}

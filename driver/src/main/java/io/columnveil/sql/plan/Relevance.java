@@ -1,0 +1,146 @@
+package io.columnveil.sql.plan;
+
+import io.columnveil.catalog.Backend;
+import io.columnveil.catalog.CatalogSnapshot;
+import io.columnveil.sql.lex.TokenKind;
+import io.columnveil.sql.lex.TokenList;
+import io.columnveil.sql.parse.TablePositions;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Whether a statement could touch a protected table, from its tokens alone. Errs on the side of
+ * yes: what it calls irrelevant is sent without being understood.
+ */
+final class Relevance {
+
+  private final CatalogSnapshot catalog;
+  private final List<String> searchPath;
+  private final Set<String> lowerCaseNames;
+
+  Relevance(CatalogSnapshot catalog, List<String> searchPath) {
+    this.catalog = catalog;
+    this.searchPath = searchPath;
+    this.lowerCaseNames =
+        catalog.relevantNames().stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether an identifier among some tokens belongs to the closure of the protected tables. */
+  boolean namesClosure(TokenList tokens, int first, int end) {
+    for (int token = first; token < end; token++) {
+      TokenKind kind = tokens.kind(token);
+      if ((kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER)
+          && catalog.isRelevantName(tokens.name(token))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether code is called whose effect is unknown, built-in functions excepted. */
+  boolean callsOpaqueCode(TokenList tokens, int first, int end) {
+    for (int token = first; token < end; token++) {
+      TokenKind kind = tokens.kind(token);
+      if ((kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER)
+          && catalog.isOpaqueFunction(tokens.name(token))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a function is called that is not built in. */
+  boolean callsUserFunction(TokenList tokens, int first, int end) {
+    for (int token = first; token < end; token++) {
+      TokenKind kind = tokens.kind(token);
+      if ((kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER)
+          && TextExecutors.isCall(tokens, token)
+          && catalog.isUserFunction(tokens.name(token))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a string holds the name of something in the closure. */
+  boolean stringNamesClosure(TokenList tokens, int first, int end) {
+    for (int token = first; token < end; token++) {
+      if (tokens.kind(token) == TokenKind.STRING && textNamesClosure(tokens.stringValue(token))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean textNamesClosure(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return lowerCaseNames.stream().anyMatch(lower::contains);
+  }
+
+  /** Whether a text names code whose effect is unknown. */
+  boolean textNamesOpaqueCode(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return catalog.opaqueFunctions().stream()
+        .anyMatch(name -> lower.contains(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /** The first name in a table position that the catalog does not know. */
+  Optional<TablePositions.Name> unknownTable(TokenList tokens) {
+    for (TablePositions.Name name : TablePositions.of(tokens)) {
+      if (!isKnown(name, tokens)) {
+        return Optional.of(name);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isKnown(TablePositions.Name name, TokenList tokens) {
+    List<String> parts = name.parts();
+    String simple = name.simple();
+    if (parts.size() > 1) {
+      String schema = parts.get(parts.size() - 2);
+      return isSystemSchema(schema) || catalog.find(schema, simple).isPresent();
+    }
+    return catalog.resolve(simple, searchPath).isPresent()
+        || catalog.backend() == Backend.POSTGRESQL && simple.startsWith("pg_")
+        || TextExecutors.isCall(tokens, name.span().last())
+        || isDefinedBefore(simple, tokens);
+  }
+
+  private boolean isSystemSchema(String schema) {
+    return schema.equals("INFORMATION_SCHEMA")
+        || schema.equals("information_schema")
+        || schema.equals("pg_catalog");
+  }
+
+  /** A name that the statement itself defines: {@code WITH name AS (...)}. */
+  private static boolean isDefinedBefore(String name, TokenList tokens) {
+    for (int token = 1; token + 1 < tokens.size(); token++) {
+      TokenKind kind = tokens.kind(token);
+      if ((kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER)
+          && tokens.name(token).equals(name)
+          && (tokens.isWord(token - 1, "WITH")
+              || tokens.isWord(token - 1, "RECURSIVE")
+              || tokens.is(token - 1, ","))
+          && startsDefinition(tokens, token + 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** {@code AS (}, {@code AS [NOT] MATERIALIZED (}, or the column list before it. */
+  private static boolean startsDefinition(TokenList tokens, int token) {
+    return tokens.is(token, "(")
+        || tokens.isWord(token, "AS")
+            && token + 1 < tokens.size()
+            && (tokens.is(token + 1, "(")
+                || tokens.isWord(token + 1, "MATERIALIZED")
+                || tokens.isWord(token + 1, "NOT"));
+  }
+}

@@ -1,0 +1,72 @@
+package io.columnveil.sql.rewrite;
+
+import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.sql.bind.Assignment;
+import io.columnveil.sql.bind.BoundInsert;
+import io.columnveil.sql.bind.BoundStatement;
+import io.columnveil.sql.bind.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** INSERT stores ciphertext, names its columns, and fills the lookup columns. */
+final class InsertedValues implements RewriteRule {
+
+  @Override
+  public void edit(BoundStatement statement, Edits edits) {
+    statement.insert().ifPresent(insert -> edit(insert, edits));
+  }
+
+  private static void edit(BoundInsert insert, Edits edits) {
+    int width =
+        insert.rows().stream().mapToInt(r -> r.values().size()).max().orElse(0);
+    List<ProtectedColumn> withLookup = new ArrayList<>();
+    for (Optional<ProtectedColumn> column : insert.protectedColumns().subList(0, width)) {
+      column.filter(c -> c.lookup().isPresent()).ifPresent(withLookup::add);
+    }
+    columnList(insert, width, withLookup, edits);
+    for (BoundInsert.Row row : insert.rows()) {
+      row(insert, row, edits);
+    }
+  }
+
+  private static void columnList(
+      BoundInsert insert, int width, List<ProtectedColumn> withLookup, Edits edits) {
+    String companions =
+        withLookup.stream()
+            .map(c -> ", " + Source.quote(c.lookup().orElseThrow().column()))
+            .collect(Collectors.joining());
+    if (insert.hasColumnList()) {
+      if (!companions.isEmpty()) {
+        edits.insertAfter(insert.columnListEnd(), List.of(new Piece.Text(companions)));
+      }
+    } else if (insert.protectedColumns().stream().anyMatch(Optional::isPresent)) {
+      // Without a list the values would run into the companion columns.
+      String columns =
+          insert.columns().subList(0, width).stream()
+              .map(Source::quote)
+              .collect(Collectors.joining(", "));
+      edits.insertAfter(
+          insert.columnListEnd(), List.of(new Piece.Text(" (" + columns + companions + ")")));
+    }
+  }
+
+  private static void row(BoundInsert insert, BoundInsert.Row row, Edits edits) {
+    List<Piece> companions = new ArrayList<>();
+    for (int i = 0; i < row.values().size(); i++) {
+      Optional<Assignment.AssignedValue> value = row.values().get(i);
+      Optional<ProtectedColumn> column = insert.protectedColumns().get(i);
+      if (value.isPresent() && column.isPresent()) {
+        WrittenValue.encrypt(value.get(), column.get(), edits);
+        if (column.get().lookup().isPresent()) {
+          companions.add(new Piece.Text(", "));
+          companions.add(WrittenValue.companion(value.get(), column.get()));
+        }
+      }
+    }
+    if (!companions.isEmpty()) {
+      edits.insertAfter(row.end(), companions);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.columnveil.sql.rewrite;
+
+import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.sql.bind.Operand;
+
+/** A part of what an edit writes. */
+public sealed interface Piece {
+
+  /** SQL text. */
+  record Text(String sql) implements Piece {}
+
+  /**
+   * A value of the statement in another form.
+   *
+   * @param operand which value
+   * @param form what is made of it
+   * @param column for which column
+   */
+  record Encoded(Operand operand, Form form, ProtectedColumn column) implements Piece {}
+
+  /** What is made of a value. */
+  enum Form {
+    CIPHERTEXT,
+    TOKEN,
+    /** Nothing: rows that are still plaintext are searched for it. */
+    OLD_PLAINTEXT
+  }
+}

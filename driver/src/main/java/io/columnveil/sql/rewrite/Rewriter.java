@@ -1,0 +1,30 @@
+package io.columnveil.sql.rewrite;
+
+import io.columnveil.sql.bind.BoundStatement;
+import java.util.List;
+
+/** All rules that edit. */
+public final class Rewriter {
+
+  // Rules that ask for companions of subqueries stand before the one that writes them.
+  private static final List<RewriteRule> RULES =
+      List.of(
+          new Comparisons(),
+          new ColumnComparisons(),
+          new DistinctCounts(),
+          new ConflictTargets(),
+          new InsertedValues(),
+          new AssignedValues(),
+          new MergedJoins(),
+          new ExportedCompanions(),
+          new WrittenOutStars());
+
+  private Rewriter() {}
+
+  /** What must be changed in a statement that passed all checks. */
+  public static Edits edit(BoundStatement statement) {
+    Edits edits = new Edits();
+    RULES.forEach(rule -> rule.edit(statement, edits));
+    return edits;
+  }
+}
