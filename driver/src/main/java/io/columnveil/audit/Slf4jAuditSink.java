@@ -1,0 +1,27 @@
+package io.columnveil.audit;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes events to the logger {@code io.columnveil.audit}: refusals at INFO, executed statements at
+ * DEBUG.
+ */
+public final class Slf4jAuditSink implements AuditSink {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.columnveil.audit");
+
+  @Override
+  public boolean wants(AuditEvent.What what) {
+    return what == AuditEvent.What.REFUSED ? LOG.isInfoEnabled() : LOG.isDebugEnabled();
+  }
+
+  @Override
+  public void accept(AuditEvent event) {
+    if (event.what() == AuditEvent.What.REFUSED) {
+      LOG.info("refused {} columns={} roles={}", event.code(), event.columns(), event.roles());
+    } else {
+      LOG.debug("executed columns={} roles={}", event.columns(), event.roles());
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.columnveil.engine;
+
+import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.sql.plan.ResultColumn;
+import io.columnveil.value.Conversions;
+
+/** Makes the reader that a plan asks for. */
+public final class CellReaders {
+
+  private final ValueProtections protections;
+  private final Conversions conversions;
+
+  /** For one connection. */
+  public CellReaders(ValueProtections protections, Conversions conversions) {
+    this.protections = protections;
+    this.conversions = conversions;
+  }
+
+  /** The reader of a protected result column. */
+  public CellReader of(ResultColumn.Protected result) {
+    ProtectedColumn column = result.column();
+    return switch (result.reading()) {
+      case PLAINTEXT ->
+          new PlaintextReader(column, new StoredValues(column, protections, conversions));
+      case MASKED -> new MaskedReader(column, new StoredValues(column, protections, conversions));
+      case DENIED -> denied(column);
+    };
+  }
+
+  private CellReader denied(ProtectedColumn column) {
+    return switch (column.denied()) {
+      case CIPHERTEXT ->
+          new CiphertextReader(column, new StoredValues(column, protections, conversions));
+      case NULL -> new NullReader(column);
+      case ERROR -> new RefusingReader(column);
+    };
+  }
+}

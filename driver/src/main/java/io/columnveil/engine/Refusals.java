@@ -1,0 +1,33 @@
+package io.columnveil.engine;
+
+import io.columnveil.issue.ErrorCode;
+import io.columnveil.issue.Issue;
+import io.columnveil.policy.model.ProtectedColumn;
+
+/** The refusals that more than one reader or encoder says. */
+final class Refusals {
+
+  private Refusals() {}
+
+  static Issue noGrantToRead(ProtectedColumn column, String remedy) {
+    return Issue.error(
+        ErrorCode.NO_GRANT,
+        "this session has no grant to read " + column.shortName() + " (" + column.rule() + ")",
+        remedy);
+  }
+
+  static Issue storedPlaintext(ProtectedColumn column) {
+    return Issue.error(
+        ErrorCode.STORED_VALUE_REJECTED,
+        "a stored value of " + column.shortName() + " was rejected",
+        "Every row of the column is recorded as encrypted; look for a writer that passes by the"
+            + " driver");
+  }
+
+  static Issue unfit(ProtectedColumn column, String why) {
+    return Issue.error(
+        ErrorCode.WRITTEN_VALUE_REJECTED,
+        "a value does not fit " + column.shortName() + " " + column.type() + ": " + why,
+        "Write a value that the type holds exactly");
+  }
+}

@@ -1,0 +1,137 @@
+package io.columnveil.jdbc;
+
+import io.columnveil.sql.plan.ResultColumn;
+import io.columnveil.sql.plan.StatementPlan;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a statement and its results. What prepared and plain statements share: errors
+ * without values, guarded result sets, warnings.
+ */
+final class Execution {
+
+  /** Something that the wrapped driver does. */
+  @FunctionalInterface
+  interface Call<T> {
+    T run() throws SQLException;
+  }
+
+  private final Session session;
+  private final Statement owner;
+  private @Nullable Planned planned;
+  private boolean firstResult;
+  private @Nullable ResultSet raw;
+  private @Nullable GuardedResultSet guarded;
+  private @Nullable SQLWarning masked;
+
+  Execution(Session session, Statement owner) {
+    this.session = session;
+    this.owner = owner;
+  }
+
+  /** Runs a statement by its plan. */
+  <T> T run(Planned plan, Call<T> call) throws SQLException {
+    start(plan);
+    try {
+      T result = call.run();
+      session.executed(plan);
+      return result;
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Does something that belongs to the last execution, such as going to the next result. */
+  <T> T again(Call<T> call) throws SQLException {
+    try {
+      return call.run();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** The error to throw instead of the wrapped driver's. */
+  SQLException failed(SQLException e) {
+    session.failed();
+    return isRelevant() ? Scrubber.scrub(e) : e;
+  }
+
+  /** All results before belong to the past. */
+  void start(Planned plan) {
+    planned = plan;
+    firstResult = true;
+    raw = null;
+    guarded = null;
+    masked = null;
+  }
+
+  /** The next results are those of further statements in the same text, of which nothing is known. */
+  void nextResult() {
+    firstResult = false;
+    raw = null;
+    guarded = null;
+  }
+
+  /** The guarded result set over one of the wrapped driver's. */
+  @Nullable ResultSet rows(@Nullable ResultSet rows) throws SQLException {
+    if (rows == null) {
+      return null;
+    }
+    if (rows == raw && guarded != null) {
+      return guarded;
+    }
+    GuardedResultSet fresh;
+    if (planned != null && planned.plan() instanceof StatementPlan.Rewritten rewritten) {
+      List<ResultColumn> columns = firstResult ? rewritten.columns().orElse(null) : null;
+      fresh = GuardedResultSet.reading(session, planned.context(), owner, rows, columns);
+      masked = fresh.maskedWarning();
+    } else {
+      fresh = GuardedResultSet.plain(session, owner, rows);
+    }
+    raw = rows;
+    guarded = fresh;
+    return fresh;
+  }
+
+  /** The guarded generated keys. */
+  ResultSet keys(ResultSet rows) throws SQLException {
+    if (planned != null && planned.plan() instanceof StatementPlan.Rewritten rewritten) {
+      List<ResultColumn> columns =
+          rewritten.generatedKeys().map(StatementPlan.KeyColumns::columns).orElse(null);
+      return GuardedResultSet.reading(session, planned.context(), owner, rows, columns);
+    }
+    return GuardedResultSet.plain(session, owner, rows);
+  }
+
+  /** Warnings of the statement, without values, and ours. */
+  @Nullable SQLWarning warnings(@Nullable SQLWarning rawWarnings) {
+    return warnings(isRelevant(), rawWarnings, masked);
+  }
+
+  /** Our warning first, then the wrapped driver's. */
+  static @Nullable SQLWarning warnings(
+      boolean relevant, @Nullable SQLWarning rawWarnings, @Nullable SQLWarning ours) {
+    SQLWarning others = relevant ? Scrubber.scrub(rawWarnings) : rawWarnings;
+    if (ours == null) {
+      return others;
+    }
+    SQLWarning first = new SQLWarning(ours.getMessage(), ours.getSQLState());
+    if (others != null) {
+      first.setNextWarning(others);
+    }
+    return first;
+  }
+
+  void clearWarnings() {
+    masked = null;
+  }
+
+  private boolean isRelevant() {
+    return planned != null && planned.plan() instanceof StatementPlan.Rewritten;
+  }
+}

@@ -1,0 +1,79 @@
+package io.columnveil.jdbc;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** An array of the wrapped driver whose result sets are guarded. */
+final class GuardedArray implements Array {
+
+  private final Array delegate;
+  private final GuardedResultSet rows;
+
+  GuardedArray(Array delegate, GuardedResultSet rows) {
+    this.delegate = delegate;
+    this.rows = rows;
+  }
+
+  @Override
+  public String getBaseTypeName() throws SQLException {
+    return delegate.getBaseTypeName();
+  }
+
+  @Override
+  public int getBaseType() throws SQLException {
+    return delegate.getBaseType();
+  }
+
+  @Override
+  public Object getArray() throws SQLException {
+    return delegate.getArray();
+  }
+
+  @Override
+  public Object getArray(Map<String, Class<?>> map) throws SQLException {
+    return delegate.getArray(map);
+  }
+
+  @Override
+  public Object getArray(long index, int count) throws SQLException {
+    return delegate.getArray(index, count);
+  }
+
+  @Override
+  public Object getArray(long index, int count, Map<String, Class<?>> map) throws SQLException {
+    return delegate.getArray(index, count, map);
+  }
+
+  @Override
+  public ResultSet getResultSet() throws SQLException {
+    return rows.nested(delegate.getResultSet());
+  }
+
+  @Override
+  public ResultSet getResultSet(Map<String, Class<?>> map) throws SQLException {
+    return rows.nested(delegate.getResultSet(map));
+  }
+
+  @Override
+  public ResultSet getResultSet(long index, int count) throws SQLException {
+    return rows.nested(delegate.getResultSet(index, count));
+  }
+
+  @Override
+  public ResultSet getResultSet(long index, int count, Map<String, Class<?>> map)
+      throws SQLException {
+    return rows.nested(delegate.getResultSet(index, count, map));
+  }
+
+  @Override
+  public void free() throws SQLException {
+    delegate.free();
+  }
+
+  @Override
+  public String toString() {
+    return delegate.toString();
+  }
+}

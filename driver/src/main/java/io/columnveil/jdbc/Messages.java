@@ -1,0 +1,96 @@
+package io.columnveil.jdbc;
+
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Messages of the wrapped databases without values. What is not known to be a name is taken to be a
+ * value.
+ */
+final class Messages {
+
+  private static final String WITHHELD = "...";
+
+  /** A quoted part, in either kind of quotes. */
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"|'([^']*)'");
+
+  /** H2 appends the statement, with its values. */
+  private static final Pattern STATEMENT = Pattern.compile("; SQL statement:.*", Pattern.DOTALL);
+
+  private static final Pattern NAMES_ONLY = Pattern.compile("[\\p{L}\\p{N}_$.:, ()\\[\\]]+");
+
+  /** H2's codes of violated constraints, whose quoted part starts with names. */
+  private static final Set<String> CONSTRAINT_STATES =
+      Set.of("23502", "23503", "23505", "23506", "23507", "23513", "23514");
+
+  private Messages() {}
+
+  /** The message of an exception of the wrapped driver. */
+  static String withoutValues(SQLException raw) {
+    if (Postgres.isPostgres(raw)) {
+      return Postgres.message(raw);
+    }
+    if (raw instanceof BatchUpdateException) {
+      // pgjdbc quotes the whole statement with its parameters; the chain tells the cause
+      return "a batch entry failed";
+    }
+    String message = String.valueOf(raw.getMessage());
+    String state = String.valueOf(raw.getSQLState());
+    String sentence = STATEMENT.matcher(message).replaceFirst("");
+    if (CONSTRAINT_STATES.contains(state)) {
+      return constraint(sentence);
+    }
+    return blankQuoted(sentence, Set.of());
+  }
+
+  /** Quoted parts survive if they are among the names given. */
+  static String blankQuoted(String message, Set<String> names) {
+    StringBuilder text = new StringBuilder();
+    Matcher quoted = QUOTED.matcher(message);
+    while (quoted.find()) {
+      String content = quoted.group(1) != null ? quoted.group(1) : quoted.group(2);
+      String kept = names.contains(content) ? quoted.group() : '"' + WITHHELD + '"';
+      quoted.appendReplacement(text, Matcher.quoteReplacement(kept));
+    }
+    StringBuilder rest = new StringBuilder();
+    quoted.appendTail(rest);
+    int stray = indexOfQuote(rest);
+    // an unbalanced quote may start a value that itself holds quotes
+    return text.append(stray < 0 ? rest : rest.substring(0, stray) + WITHHELD).toString();
+  }
+
+  private static int indexOfQuote(CharSequence text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == '"' || text.charAt(i) == '\'') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * H2: {@code Unique index or primary key violation: "PUBLIC.UQ ON PUBLIC.T(C) VALUES ( 'value' )"},
+   * {@code Referential integrity constraint violation: "FK: PUBLIC.T FOREIGN KEY(C) REFERENCES
+   * PUBLIC.P(ID) (5)"}.
+   */
+  private static String constraint(String sentence) {
+    int open = sentence.indexOf('"');
+    if (open < 0) {
+      return blankQuoted(sentence, Set.of());
+    }
+    String content = sentence.substring(open + 1);
+    int end = content.length();
+    for (String start : new String[] {" VALUES ", "\"", " (", "'"}) {
+      int at = content.indexOf(start);
+      end = at >= 0 ? Math.min(end, at) : end;
+    }
+    String names = content.substring(0, end);
+    return sentence.substring(0, open)
+        + '"'
+        + (NAMES_ONLY.matcher(names).matches() ? names : WITHHELD)
+        + '"';
+  }
+}

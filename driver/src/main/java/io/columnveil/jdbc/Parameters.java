@@ -1,0 +1,224 @@
+package io.columnveil.jdbc;
+
+import io.columnveil.engine.ParameterEncoder;
+import io.columnveil.issue.IssueException;
+import io.columnveil.sql.plan.Encoding;
+import java.io.InputStream;
+import java.io.Reader;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Calendar;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of one prepared statement: every setter ends in {@link #bind}. What the application
+ * set is remembered, so that each execution encrypts afresh, and so that a new plan can be given the
+ * same values.
+ */
+final class Parameters {
+
+  /** A setter of the wrapped driver with its value. */
+  @FunctionalInterface
+  interface Setter {
+    void set(PreparedStatement statement, int index) throws SQLException;
+  }
+
+  /** Stands for a stream that is used up. */
+  private static final Setter STREAMED =
+      (statement, index) -> {
+        throw SqlErrors.refused(
+            "parameter " + index + " was a stream, which can be read only once",
+            "Set the parameter again");
+      };
+
+  private static final int INITIAL = 8;
+
+  private final ParameterEncoder encoder;
+  private PreparedStatement wire;
+  private @Nullable Routing routing;
+  private @Nullable Setter[] setters = new @Nullable Setter[INITIAL];
+  private @Nullable Object[] values = new @Nullable Object[INITIAL];
+  private @Nullable ZoneId[] zones = new @Nullable ZoneId[INITIAL];
+
+  /** Encoded values were sent, so the next execution needs new ones. */
+  private boolean[] sent = new boolean[INITIAL];
+
+  Parameters(ParameterEncoder encoder, PreparedStatement wire, @Nullable Routing routing) {
+    this.encoder = encoder;
+    this.wire = wire;
+    this.routing = routing;
+  }
+
+  /** The application sets a value. */
+  void bind(int index, @Nullable Object value, Setter setter) throws SQLException {
+    bind(index, value, null, setter);
+  }
+
+  /** The application sets a value in the time zone of a calendar. */
+  void bind(int index, @Nullable Object value, @Nullable Calendar calendar, Setter setter)
+      throws SQLException {
+    Object known = isEncoded(index) ? StreamedValues.inMemory(value) : value;
+    Setter repeatable = isStream(value) && known == value ? STREAMED : setter;
+    remember(index, known, calendar, repeatable);
+    apply(index, setter);
+  }
+
+  /** The application sets a stream of characters in ASCII. */
+  void bindAscii(int index, @Nullable InputStream stream, long length, Setter setter)
+      throws SQLException {
+    if (stream == null || !isEncoded(index)) {
+      bind(index, stream, setter);
+    } else {
+      String text = StreamedValues.ascii(stream, length);
+      bind(index, text, (statement, i) -> statement.setString(i, text));
+    }
+  }
+
+  /** The application sets a stream of bytes. */
+  void bindBytes(int index, @Nullable InputStream stream, long length, Setter setter)
+      throws SQLException {
+    if (stream == null || !isEncoded(index)) {
+      bind(index, stream, setter);
+    } else {
+      byte[] bytes = StreamedValues.bytes(stream, length);
+      bind(index, bytes, (statement, i) -> statement.setBytes(i, bytes));
+    }
+  }
+
+  /** The application sets a stream of characters. */
+  void bindText(int index, @Nullable Reader reader, long length, Setter setter)
+      throws SQLException {
+    if (reader == null || !isEncoded(index)) {
+      bind(index, reader, setter);
+    } else {
+      String text = StreamedValues.text(reader, length);
+      bind(index, text, (statement, i) -> statement.setString(i, text));
+    }
+  }
+
+  /** Before each execution and each batch entry: what was sent before is encoded anew. */
+  void beforeSending() throws SQLException {
+    Routing route = routing;
+    if (route == null) {
+      return;
+    }
+    for (int placeholder = 1; placeholder <= route.placeholders(); placeholder++) {
+      Setter setter = placeholder < setters.length ? setters[placeholder] : null;
+      if (setter != null && sent[placeholder] && route.isEncoded(placeholder)) {
+        apply(placeholder, setter);
+      }
+    }
+    for (Routing.Constant constant : route.constants()) {
+      try {
+        send(
+            constant.wire(),
+            encoder.encode(constant.literal(), constant.encoding()),
+            constant.encoding());
+      } catch (IssueException refused) {
+        throw SqlErrors.of(refused);
+      }
+    }
+  }
+
+  /** After each execution and each batch entry. */
+  void afterSending() {
+    if (routing != null) {
+      Arrays.fill(sent, true);
+    }
+  }
+
+  /** Forgets all values. */
+  void clear() throws SQLException {
+    wire.clearParameters();
+    Arrays.fill(setters, null);
+    Arrays.fill(values, null);
+    Arrays.fill(zones, null);
+  }
+
+  /** Gives the same values to another statement. */
+  void moveTo(PreparedStatement next, @Nullable Routing nextRouting) throws SQLException {
+    wire = next;
+    routing = nextRouting;
+    for (int placeholder = 1; placeholder < setters.length; placeholder++) {
+      Setter setter = setters[placeholder];
+      if (setter != null) {
+        apply(placeholder, setter);
+      }
+    }
+  }
+
+  private boolean isEncoded(int index) throws SQLException {
+    Routing route = routing;
+    if (route == null) {
+      return false;
+    }
+    if (index < 1 || index > route.placeholders()) {
+      throw SqlErrors.noSuchParameter(index, route.placeholders());
+    }
+    return route.isEncoded(index);
+  }
+
+  private static boolean isStream(@Nullable Object value) {
+    return value instanceof InputStream || value instanceof Reader;
+  }
+
+  private void apply(int index, Setter setter) throws SQLException {
+    Routing route = routing;
+    if (route == null) {
+      setter.set(wire, index);
+      return;
+    }
+    for (Routing.Target target : route.targets(index)) {
+      if (target.isEncoded()) {
+        try {
+          send(target.wire(), encoded(index, target.encoding()), target.encoding());
+        } catch (IssueException refused) {
+          throw SqlErrors.of(refused);
+        }
+      } else {
+        setter.set(wire, target.wire());
+      }
+    }
+  }
+
+  private @Nullable Object encoded(int index, Encoding encoding) throws SQLException {
+    // a stream that was remembered for a plan that did not encode it
+    Object value = StreamedValues.inMemory(values[index]);
+    ZoneId zone = zones[index];
+    return encoder.encode(value, encoding, zone == null ? ZoneId.systemDefault() : zone);
+  }
+
+  private void send(int index, @Nullable Object encoded, Encoding encoding) throws SQLException {
+    if (encoded == null) {
+      wire.setNull(index, ParameterEncoder.isBinary(encoding) ? Types.VARBINARY : Types.VARCHAR);
+    } else if (encoded instanceof byte[] bytes) {
+      wire.setBytes(index, bytes);
+    } else {
+      wire.setString(index, (String) encoded);
+    }
+  }
+
+  private void remember(
+      int index, @Nullable Object value, @Nullable Calendar calendar, Setter setter) {
+    if (index < 1) {
+      return; // the wrapped driver says what is wrong with it
+    }
+    if (index >= setters.length) {
+      if (index > Short.MAX_VALUE * 2 + 1) {
+        return; // more than any statement can have: likewise
+      }
+      int size = Math.max(index + 1, setters.length * 2);
+      setters = Arrays.copyOf(setters, size);
+      values = Arrays.copyOf(values, size);
+      zones = Arrays.copyOf(zones, size);
+      sent = Arrays.copyOf(sent, size);
+    }
+    setters[index] = setter;
+    values[index] = value;
+    zones[index] = calendar == null ? null : calendar.getTimeZone().toZoneId();
+    sent[index] = false;
+  }
+}

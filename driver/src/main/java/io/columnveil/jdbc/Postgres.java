@@ -1,0 +1,29 @@
+package io.columnveil.jdbc;
+
+import java.sql.SQLException;
+
+/**
+ * What must know pgjdbc's classes, which need not be on the class path: nothing here is loaded
+ * before an object of theirs is met.
+ */
+final class Postgres {
+
+  private static final String PACKAGE = "org.postgresql.";
+
+  private Postgres() {}
+
+  /** Whether an exception or warning is one of pgjdbc's own. */
+  static boolean isPostgres(SQLException raw) {
+    return raw.getClass().getName().startsWith(PACKAGE);
+  }
+
+  /** Its message without values. */
+  static String message(SQLException raw) {
+    return PostgresErrors.message(raw);
+  }
+
+  /** An exception of the same class, with only what holds no value. */
+  static SQLException withoutValues(SQLException raw, String message) {
+    return PostgresErrors.withoutValues(raw, message);
+  }
+}
