@@ -33,6 +33,11 @@ public interface CellReader {
    */
   default void requireReadableAs(Class<?> target) {}
 
+  /** Whether a class can hold ciphertext or masked text, which are never a number or a date. */
+  static boolean isText(Class<?> target) {
+    return target == String.class || target == Object.class || target == byte[].class;
+  }
+
   /** Whether what is read is masked. */
   default boolean isMasked() {
     return false;

@@ -5,17 +5,18 @@ import io.columnveil.policy.model.LogicalType;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.policy.model.Storage;
 import io.columnveil.policy.model.TypeName;
+import io.columnveil.protect.ColumnProtector;
 import org.jspecify.annotations.Nullable;
 
 /** For sessions without decrypt on a column whose policy shows them ciphertext. */
 final class CiphertextReader implements CellReader {
 
   private final ProtectedColumn column;
-  private final StoredValues values;
+  private final ColumnProtector protector;
 
-  CiphertextReader(ProtectedColumn column, StoredValues values) {
+  CiphertextReader(ProtectedColumn column, ColumnProtector protector) {
     this.column = column;
-    this.values = values;
+    this.protector = protector;
   }
 
   @Override
@@ -30,12 +31,16 @@ final class CiphertextReader implements CellReader {
 
   @Override
   public @Nullable Object read(@Nullable Object stored) {
-    return stored == null ? null : values.ciphertext(stored);
+    if (stored == null || ColumnProtector.isEnvelope(stored)) {
+      return stored;
+    }
+    // old plaintext, which nobody without the grant may see; an error if there may be none
+    return protector.encryptStable(protector.decrypt(stored));
   }
 
   @Override
   public void requireReadableAs(Class<?> target) {
-    if (target != String.class && target != Object.class && target != byte[].class) {
+    if (!CellReader.isText(target)) {
       throw new IssueException(
           Refusals.noGrantToRead(
               column, "Ciphertext is read by getString, getObject, getBytes or a stream"));

@@ -1,24 +1,30 @@
 package io.columnveil.engine;
 
+import io.columnveil.issue.IssueException;
 import io.columnveil.policy.model.LogicalType;
 import io.columnveil.policy.model.Mask;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.policy.model.Storage;
 import io.columnveil.policy.model.TypeName;
+import io.columnveil.protect.ColumnProtector;
+import io.columnveil.protect.Masker;
+import io.columnveil.value.Conversions;
 import org.jspecify.annotations.Nullable;
 
 /** For sessions that may decrypt the column, but not see all of it. Masked values are text. */
 final class MaskedReader implements CellReader {
 
   private final ProtectedColumn column;
-  private final StoredValues values;
-  private final Mask mask;
+  private final ColumnProtector protector;
+  private final Conversions conversions;
+  private final Masker masker;
 
-  MaskedReader(ProtectedColumn column, StoredValues values) {
+  MaskedReader(ProtectedColumn column, ColumnProtector protector, Conversions conversions) {
     this.column = column;
-    this.values = values;
+    this.protector = protector;
+    this.conversions = conversions;
     // a masked reading without a mask would be a bug of the planner: then nothing is shown
-    this.mask = column.mask().orElse(new Mask(0, 0));
+    masker = new Masker(column.mask().orElse(new Mask(0, 0)));
   }
 
   @Override
@@ -33,7 +39,15 @@ final class MaskedReader implements CellReader {
 
   @Override
   public @Nullable Object read(@Nullable Object stored) {
-    return stored == null ? null : values.protection().mask(values.plaintext(stored), mask);
+    Object value = protector.decrypt(stored);
+    return value == null ? null : masker.apply(conversions.as(value, column.type(), String.class));
+  }
+
+  @Override
+  public void requireReadableAs(Class<?> target) {
+    if (!CellReader.isText(target)) {
+      throw new IssueException(Refusals.noGrantToUnmask(column));
+    }
   }
 
   @Override

@@ -1,19 +1,17 @@
 package io.columnveil.engine;
 
-import io.columnveil.issue.ErrorCode;
-import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
-import io.columnveil.policy.model.LogicalType;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.policy.model.Storage;
-import io.columnveil.policy.model.TypeName;
+import io.columnveil.protect.ColumnProtector;
+import io.columnveil.protect.Protectors;
 import io.columnveil.sql.plan.Encoding;
 import io.columnveil.sql.plan.Literal;
 import io.columnveil.value.ConversionException;
 import io.columnveil.value.Conversions;
+import io.columnveil.value.LiteralText;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ParameterEncoder {
 
-  private final ValueProtections protections;
+  private final Protectors protectors;
   private final Conversions conversions;
 
   /** For one connection. */
-  public ParameterEncoder(ValueProtections protections, Conversions conversions) {
-    this.protections = protections;
+  public ParameterEncoder(Protectors protectors, Conversions conversions) {
+    this.protectors = protectors;
     this.conversions = conversions;
   }
 
@@ -46,39 +44,27 @@ public final class ParameterEncoder {
     if (value == null) {
       return null;
     }
-    if (encoding instanceof Encoding.Encrypt encrypt) {
-      ValueProtection protection = protections.of(encrypt.column());
-      return protections.isEnvelope(value)
-          ? protection.accept(value)
-          : protection.encrypt(canonical(value, encrypt.column(), zone));
-    }
-    if (encoding instanceof Encoding.Token token) {
-      ValueProtection protection = protections.of(token.column());
-      return protection.token(
-          protections.isEnvelope(value)
-              ? protection.decrypt(value)
-              : canonical(value, token.column(), zone));
-    }
-    if (encoding instanceof Encoding.OldPlaintext old) {
-      return oldPlaintext(value, old.column(), zone);
-    }
-    throw new IllegalArgumentException("a value that is sent as given has no encoding");
+    ColumnProtector protector = protectors.of(required(encoding));
+    return encodeCanonical(
+        ColumnProtector.isEnvelope(value) ? value : canonical(value, protector, zone),
+        encoding,
+        protector);
   }
 
   /** The form to send of a literal. */
-  public @Nullable Object encode(Literal literal, Encoding encoding) {
-    return encode(value(literal), encoding, ZoneId.systemDefault());
+  public @Nullable Object encode(Literal literal, Encoding encoding, ZoneId zone) {
+    ColumnProtector protector = protectors.of(required(encoding));
+    Object value =
+        ColumnProtector.isEnvelope(literal.value())
+            ? literal.value()
+            : LiteralText.parse(
+                literal.kind().name(), literal.value(), protector.codec().type(), zone);
+    return value == null ? null : encodeCanonical(value, encoding, protector);
   }
 
   /** Whether an encoded value is binary, which decides how its NULL is typed. */
   public static boolean isBinary(Encoding encoding) {
-    if (encoding instanceof Encoding.Encrypt encrypt) {
-      return encrypt.column().storage() == Storage.BINARY;
-    }
-    if (encoding instanceof Encoding.OldPlaintext old) {
-      return old.column().storage() == Storage.BINARY;
-    }
-    return encoding instanceof Encoding.Token;
+    return encoding instanceof Encoding.Token || required(encoding).storage() == Storage.BINARY;
   }
 
   /** The column that a value is encoded for, or null if it is sent as given. */
@@ -92,39 +78,42 @@ public final class ParameterEncoder {
     return encoding instanceof Encoding.OldPlaintext old ? old.column() : null;
   }
 
-  private Object canonical(Object value, ProtectedColumn column, ZoneId zone) {
+  private static ProtectedColumn required(Encoding encoding) {
+    ProtectedColumn column = column(encoding);
+    if (column == null) {
+      throw new IllegalArgumentException("a value that is sent as given has no encoding");
+    }
+    return column;
+  }
+
+  private @Nullable Object encodeCanonical(
+      Object value, Encoding encoding, ColumnProtector protector) {
+    if (encoding instanceof Encoding.Encrypt) {
+      return protector.encrypt(value);
+    }
+    if (encoding instanceof Encoding.Token) {
+      return protector.token(value);
+    }
+    return oldPlaintext(
+        ColumnProtector.isEnvelope(value) ? protector.decrypt(value) : value, protector.column());
+  }
+
+  private Object canonical(Object value, ColumnProtector protector, ZoneId zone) {
     try {
-      return conversions.canonical(value, column.type(), zone);
+      return conversions.canonical(value, protector.codec(), zone);
     } catch (ConversionException unfit) {
-      throw new IssueException(Refusals.unfit(column, String.valueOf(unfit.getMessage())));
+      throw new IssueException(
+          Refusals.unfit(protector.column(), String.valueOf(unfit.getMessage())));
     }
   }
 
   /** As the rows from before hold it: text in a character column, else bytes. */
-  private Object oldPlaintext(Object value, ProtectedColumn column, ZoneId zone) {
-    Object canonical = canonical(value, column, zone);
-    if (column.storage() == Storage.BINARY && canonical instanceof byte[]) {
+  private @Nullable Object oldPlaintext(@Nullable Object canonical, ProtectedColumn column) {
+    boolean binary = column.storage() == Storage.BINARY;
+    if (canonical == null || binary && canonical instanceof byte[]) {
       return canonical;
     }
-    String text = conversions.as(canonical, column.type(), String.class, zone);
-    return column.storage() == Storage.TEXT ? text : text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private @Nullable Object value(Literal literal) {
-    try {
-      return switch (literal.kind()) {
-        case NULL -> null;
-        case STRING, DATE, TIME, TIMESTAMP, TIMESTAMPTZ -> literal.value();
-        case NUMBER -> conversions.canonical(literal.value(), LogicalType.of(TypeName.NUMERIC));
-        case BOOLEAN -> conversions.canonical(literal.value(), LogicalType.of(TypeName.BOOLEAN));
-        case BINARY -> HexFormat.of().parseHex(literal.value());
-      };
-    } catch (ConversionException | IllegalArgumentException malformed) {
-      throw new IssueException(
-          Issue.error(
-              ErrorCode.WRITTEN_VALUE_REJECTED,
-              "a literal cannot be read as a value",
-              "Write it in its standard form"));
-    }
+    String text = conversions.as(canonical, column.type(), String.class);
+    return binary ? text.getBytes(StandardCharsets.UTF_8) : text;
   }
 }

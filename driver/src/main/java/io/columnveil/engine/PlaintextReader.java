@@ -3,17 +3,18 @@ package io.columnveil.engine;
 import io.columnveil.policy.model.LogicalType;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.policy.model.Storage;
+import io.columnveil.protect.ColumnProtector;
 import org.jspecify.annotations.Nullable;
 
 /** For sessions that may decrypt the column. */
 final class PlaintextReader implements CellReader {
 
   private final ProtectedColumn column;
-  private final StoredValues values;
+  private final ColumnProtector protector;
 
-  PlaintextReader(ProtectedColumn column, StoredValues values) {
+  PlaintextReader(ProtectedColumn column, ColumnProtector protector) {
     this.column = column;
-    this.values = values;
+    this.protector = protector;
   }
 
   @Override
@@ -28,6 +29,6 @@ final class PlaintextReader implements CellReader {
 
   @Override
   public @Nullable Object read(@Nullable Object stored) {
-    return stored == null ? null : values.plaintext(stored);
+    return protector.decrypt(stored);
   }
 }

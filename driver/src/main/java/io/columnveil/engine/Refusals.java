@@ -16,12 +16,11 @@ final class Refusals {
         remedy);
   }
 
-  static Issue storedPlaintext(ProtectedColumn column) {
+  static Issue noGrantToUnmask(ProtectedColumn column) {
     return Issue.error(
-        ErrorCode.STORED_VALUE_REJECTED,
-        "a stored value of " + column.shortName() + " was rejected",
-        "Every row of the column is recorded as encrypted; look for a writer that passes by the"
-            + " driver");
+        ErrorCode.NO_GRANT,
+        "this session sees " + column.shortName() + " masked (" + column.rule() + ")",
+        "Masked values are text: read them by getString, or ask for the unmask grant");
   }
 
   static Issue unfit(ProtectedColumn column, String why) {

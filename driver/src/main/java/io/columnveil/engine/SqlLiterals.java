@@ -4,6 +4,7 @@ import io.columnveil.sql.plan.Encoding;
 import io.columnveil.sql.plan.Literal;
 import io.columnveil.sql.plan.LiteralWriter;
 import io.columnveil.value.TextStyle;
+import java.time.ZoneId;
 import java.util.HexFormat;
 
 /** Writes encoded literals into statements that are sent without parameters. */
@@ -24,7 +25,7 @@ public final class SqlLiterals implements LiteralWriter {
       // the contract: old plaintext goes to the database as a bind parameter only
       throw new IllegalArgumentException("old plaintext is never written into a statement");
     }
-    Object encoded = encoder.encode(literal, encoding);
+    Object encoded = encoder.encode(literal, encoding, ZoneId.systemDefault());
     if (encoded == null) {
       return "NULL";
     }

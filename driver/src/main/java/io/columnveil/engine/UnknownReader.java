@@ -5,9 +5,12 @@ import io.columnveil.policy.model.Mask;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.policy.model.Protections;
 import io.columnveil.policy.model.TypeName;
+import io.columnveil.protect.ColumnProtector;
+import io.columnveil.protect.Masker;
+import io.columnveil.protect.Protectors;
 import io.columnveil.session.Grants;
+import io.columnveil.value.Conversions;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,56 +19,45 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnknownReader {
 
-  private final ValueProtections protections;
+  private final Protectors protectors;
+  private final Conversions conversions;
   private final Protections columns;
   private final Grants grants;
 
   /** For one session as it is now. */
-  public UnknownReader(ValueProtections protections, Protections columns, Grants grants) {
-    this.protections = protections;
+  public UnknownReader(
+      Protectors protectors, Conversions conversions, Protections columns, Grants grants) {
+    this.protectors = protectors;
+    this.conversions = conversions;
     this.columns = columns;
     this.grants = grants;
   }
 
   /** Whether a value is to be read by {@link #read}; others are shown as they are. */
   public boolean isEnvelope(@Nullable Object stored) {
-    return stored != null && protections.isEnvelope(stored);
+    return ColumnProtector.isEnvelope(stored);
   }
 
   /** What the session sees of an envelope: the value or the envelope itself. */
   public Shown read(Object envelope) {
-    String domain = protections.domainOf(envelope);
+    String domain = protectors.domainOf(envelope).orElse("");
     List<ProtectedColumn> sharing =
         columns.all().stream().filter(column -> column.domain().equals(domain)).toList();
-    boolean readable =
-        !sharing.isEmpty()
-            && sharing.stream().allMatch(column -> grants.mayDecrypt(column.id()));
-    if (!readable) {
-      return asIs(envelope);
+    if (sharing.isEmpty() || !sharing.stream().allMatch(column -> grants.mayDecrypt(column.id()))) {
+      return new Shown(
+          envelope, LogicalType.of(envelope instanceof byte[] ? TypeName.BYTEA : TypeName.VARCHAR));
     }
-    ProtectedColumn column = sharing.get(0);
-    ValueProtection protection = protections.of(column);
-    Object value = protection.decrypt(envelope);
-    Optional<Mask> mask = strictest(sharing);
-    return mask.isEmpty()
-        ? new Shown(value, column.type())
-        : new Shown(protection.mask(value, mask.get()), LogicalType.of(TypeName.VARCHAR));
-  }
-
-  private static Shown asIs(Object envelope) {
+    Protectors.Unbound opened = protectors.decryptByEnvelope(envelope);
+    List<Mask> masks =
+        sharing.stream()
+            .filter(column -> !grants.mayUnmask(column.id()))
+            .flatMap(column -> column.mask().stream())
+            .toList();
+    if (masks.isEmpty()) {
+      return new Shown(opened.value(), opened.type());
+    }
+    String text = conversions.as(opened.value(), opened.type(), String.class);
     return new Shown(
-        envelope,
-        LogicalType.of(envelope instanceof byte[] ? TypeName.BYTEA : TypeName.VARCHAR));
-  }
-
-  private Optional<Mask> strictest(List<ProtectedColumn> sharing) {
-    return sharing.stream()
-        .filter(column -> !grants.mayUnmask(column.id()))
-        .flatMap(column -> column.mask().stream())
-        .reduce(
-            (one, other) ->
-                new Mask(
-                    Math.min(one.keepFirst(), other.keepFirst()),
-                    Math.min(one.keepLast(), other.keepLast())));
+        new Masker(Masker.strictest(masks)).apply(text), LogicalType.of(TypeName.VARCHAR));
   }
 }

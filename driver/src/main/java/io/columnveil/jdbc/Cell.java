@@ -16,8 +16,8 @@ import java.util.Calendar;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of a result set whose cells are not simply the wrapped driver's. All getters of the column
- * end in {@link #read}. Tells {@link #wasNull} of the last value read.
+ * A column of a result set whose cells are not simply the wrapped driver's. All getters of the
+ * column end in {@link #read}. Tells {@link #wasNull} of the last value read.
  */
 abstract class Cell {
 
@@ -107,7 +107,6 @@ abstract class Cell {
     return value == null ? null : value.setScale(scale, RoundingMode.HALF_UP);
   }
 
-
   final @Nullable InputStream asBinaryStream() throws SQLException {
     byte[] bytes = as(byte[].class);
     return bytes == null ? null : new ByteArrayInputStream(bytes);
@@ -115,9 +114,7 @@ abstract class Cell {
 
   final @Nullable InputStream asAsciiStream() throws SQLException {
     String text = as(String.class);
-    return text == null
-        ? null
-        : new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
+    return text == null ? null : new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   final @Nullable Reader asReader() throws SQLException {

@@ -17,7 +17,7 @@ final class Execution {
 
   /** Something that the wrapped driver does. */
   @FunctionalInterface
-  interface Call<T> {
+  interface Call<T extends @Nullable Object> {
     T run() throws SQLException;
   }
 
@@ -35,7 +35,7 @@ final class Execution {
   }
 
   /** Runs a statement by its plan. */
-  <T> T run(Planned plan, Call<T> call) throws SQLException {
+  <T extends @Nullable Object> T run(Planned plan, Call<T> call) throws SQLException {
     start(plan);
     try {
       T result = call.run();
@@ -47,7 +47,7 @@ final class Execution {
   }
 
   /** Does something that belongs to the last execution, such as going to the next result. */
-  <T> T again(Call<T> call) throws SQLException {
+  <T extends @Nullable Object> T again(Call<T> call) throws SQLException {
     try {
       return call.run();
     } catch (SQLException e) {
@@ -70,7 +70,9 @@ final class Execution {
     masked = null;
   }
 
-  /** The next results are those of further statements in the same text, of which nothing is known. */
+  /**
+   * The next results are those of further statements in the same text, of which nothing is known.
+   */
   void nextResult() {
     firstResult = false;
     raw = null;
@@ -88,7 +90,7 @@ final class Execution {
     GuardedResultSet fresh;
     if (planned != null && planned.plan() instanceof StatementPlan.Rewritten rewritten) {
       List<ResultColumn> columns = firstResult ? rewritten.columns().orElse(null) : null;
-      fresh = GuardedResultSet.reading(session, planned.context(), owner, rows, columns);
+      fresh = GuardedResultSet.reading(session, planned.state(), owner, rows, columns);
       masked = fresh.maskedWarning();
     } else {
       fresh = GuardedResultSet.plain(session, owner, rows);
@@ -103,7 +105,7 @@ final class Execution {
     if (planned != null && planned.plan() instanceof StatementPlan.Rewritten rewritten) {
       List<ResultColumn> columns =
           rewritten.generatedKeys().map(StatementPlan.KeyColumns::columns).orElse(null);
-      return GuardedResultSet.reading(session, planned.context(), owner, rows, columns);
+      return GuardedResultSet.reading(session, planned.state(), owner, rows, columns);
     }
     return GuardedResultSet.plain(session, owner, rows);
   }

@@ -6,8 +6,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of the parameters that the application sees, with the types that it writes. */
-public final class GuardedParameterMetaData extends ForwardingParameterMetaData
-    implements Guarded {
+public final class GuardedParameterMetaData extends ForwardingParameterMetaData implements Guarded {
 
   private final ParameterMetaData delegate;
   private final @Nullable ParameterTypes types;

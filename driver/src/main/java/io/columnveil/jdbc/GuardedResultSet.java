@@ -3,7 +3,6 @@ package io.columnveil.jdbc;
 import io.columnveil.engine.CellReader;
 import io.columnveil.engine.UnknownReader;
 import io.columnveil.jdbc.forward.ByIndexResultSet;
-import io.columnveil.sql.plan.PlanContext;
 import io.columnveil.sql.plan.ResultColumn;
 import java.io.InputStream;
 import java.io.Reader;
@@ -72,13 +71,13 @@ public final class GuardedResultSet extends ByIndexResultSet implements Guarded 
    */
   static GuardedResultSet reading(
       Session session,
-      PlanContext context,
+      SessionState state,
       Statement owner,
       ResultSet delegate,
       @Nullable List<ResultColumn> columns)
       throws SQLException {
     GuardedResultSet guarded = new GuardedResultSet(session, owner, delegate, true);
-    guarded.cells = guarded.cellsFor(context, columns);
+    guarded.cells = guarded.cellsFor(state, columns);
     return guarded;
   }
 
@@ -92,7 +91,7 @@ public final class GuardedResultSet extends ByIndexResultSet implements Guarded 
   }
 
   private @Nullable Cell @Nullable [] cellsFor(
-      PlanContext context, @Nullable List<ResultColumn> columns) throws SQLException {
+      SessionState state, @Nullable List<ResultColumn> columns) throws SQLException {
     if (columns != null && columns.stream().allMatch(c -> c instanceof ResultColumn.Plain)) {
       return null;
     }
@@ -102,14 +101,14 @@ public final class GuardedResultSet extends ByIndexResultSet implements Guarded 
       throw SqlErrors.internal("the result has other columns than planned");
     }
     @Nullable Cell[] made = new @Nullable Cell[count + 1];
-    UnknownReader unknown = session.unknownReader(context);
+    UnknownReader unknown = state.unknown();
     StringBuilder maskedNames = new StringBuilder();
     for (int i = 1; i <= count; i++) {
       if (columns != null && columns.get(i - 1) instanceof ResultColumn.Plain) {
         continue;
       }
       if (columns != null && columns.get(i - 1) instanceof ResultColumn.Protected result) {
-        CellReader reader = session.readers().of(result);
+        CellReader reader = state.readers().of(result);
         made[i] =
             new ProtectedCell(
                 result.column(), reader, session.conversions(), delegate, i, rows, session.style());
@@ -119,8 +118,7 @@ public final class GuardedResultSet extends ByIndexResultSet implements Guarded 
         }
       } else {
         made[i] =
-            new UnknownCell(
-                unknown, session.conversions(), delegate, i, metaData.getColumnType(i));
+            new UnknownCell(unknown, session.conversions(), delegate, i, metaData.getColumnType(i));
       }
     }
     masked = maskedNames.length() == 0 ? null : SqlErrors.masked(maskedNames.toString());
@@ -160,7 +158,7 @@ public final class GuardedResultSet extends ByIndexResultSet implements Guarded 
   /** A cursor that is a value is a result set too. */
   private @Nullable Object guard(@Nullable Object value) throws SQLException {
     if (value instanceof ResultSet cursor && owner != null) {
-      return reading(session, session.context(), owner, cursor, null);
+      return reading(session, session.state(), owner, cursor, null);
     }
     return value instanceof Array array ? new GuardedArray(array, this) : value;
   }
@@ -169,7 +167,7 @@ public final class GuardedResultSet extends ByIndexResultSet implements Guarded 
   ResultSet nested(ResultSet other) throws SQLException {
     return owner == null
         ? plain(session, null, other)
-        : reading(session, session.context(), owner, other, null);
+        : reading(session, session.state(), owner, other, null);
   }
 
   // ---- moving ----
@@ -327,163 +325,470 @@ public final class GuardedResultSet extends ByIndexResultSet implements Guarded 
 
   // ---- reading ----
 
-@Override public @Nullable String getString(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getString(columnIndex) : cell.as(String.class); }
+  @Override
+  public @Nullable String getString(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getString(columnIndex) : cell.as(String.class);
+  }
 
-@Override public boolean getBoolean(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getBoolean(columnIndex) : cell.asBoolean(); }
+  @Override
+  public boolean getBoolean(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getBoolean(columnIndex) : cell.asBoolean();
+  }
 
-@Override public byte getByte(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getByte(columnIndex) : cell.asByte(); }
+  @Override
+  public byte getByte(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getByte(columnIndex) : cell.asByte();
+  }
 
-@Override public short getShort(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getShort(columnIndex) : cell.asShort(); }
+  @Override
+  public short getShort(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getShort(columnIndex) : cell.asShort();
+  }
 
-@Override public int getInt(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getInt(columnIndex) : cell.asInt(); }
+  @Override
+  public int getInt(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getInt(columnIndex) : cell.asInt();
+  }
 
-@Override public long getLong(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getLong(columnIndex) : cell.asLong(); }
+  @Override
+  public long getLong(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getLong(columnIndex) : cell.asLong();
+  }
 
-@Override public float getFloat(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getFloat(columnIndex) : cell.asFloat(); }
+  @Override
+  public float getFloat(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getFloat(columnIndex) : cell.asFloat();
+  }
 
-@Override public double getDouble(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getDouble(columnIndex) : cell.asDouble(); }
+  @Override
+  public double getDouble(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getDouble(columnIndex) : cell.asDouble();
+  }
 
-@Override public @Nullable BigDecimal getBigDecimal(int columnIndex, int scale) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getBigDecimal(columnIndex, scale) : cell.asDecimal(scale); }
+  @Override
+  public @Nullable BigDecimal getBigDecimal(int columnIndex, int scale) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getBigDecimal(columnIndex, scale) : cell.asDecimal(scale);
+  }
 
-@Override public byte @Nullable [] getBytes(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getBytes(columnIndex) : cell.as(byte[].class); }
+  @Override
+  public byte @Nullable [] getBytes(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getBytes(columnIndex) : cell.as(byte[].class);
+  }
 
-@Override public @Nullable Date getDate(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getDate(columnIndex) : cell.as(Date.class); }
+  @Override
+  public @Nullable Date getDate(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getDate(columnIndex) : cell.as(Date.class);
+  }
 
-@Override public @Nullable Time getTime(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getTime(columnIndex) : cell.as(Time.class); }
+  @Override
+  public @Nullable Time getTime(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getTime(columnIndex) : cell.as(Time.class);
+  }
 
-@Override public @Nullable Timestamp getTimestamp(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getTimestamp(columnIndex) : cell.as(Timestamp.class); }
+  @Override
+  public @Nullable Timestamp getTimestamp(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getTimestamp(columnIndex) : cell.as(Timestamp.class);
+  }
 
-@Override public @Nullable InputStream getAsciiStream(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getAsciiStream(columnIndex) : cell.asAsciiStream(); }
+  @Override
+  public @Nullable InputStream getAsciiStream(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getAsciiStream(columnIndex) : cell.asAsciiStream();
+  }
 
-@Override public @Nullable InputStream getUnicodeStream(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getUnicodeStream(columnIndex) : cell.asAsciiStream(); }
+  @Override
+  public @Nullable InputStream getUnicodeStream(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getUnicodeStream(columnIndex) : cell.asAsciiStream();
+  }
 
-@Override public @Nullable InputStream getBinaryStream(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getBinaryStream(columnIndex) : cell.asBinaryStream(); }
+  @Override
+  public @Nullable InputStream getBinaryStream(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getBinaryStream(columnIndex) : cell.asBinaryStream();
+  }
 
-@Override public @Nullable Object getObject(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? guard(delegate.getObject(columnIndex)) : cell.as(Object.class); }
+  @Override
+  public @Nullable Object getObject(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? guard(delegate.getObject(columnIndex)) : cell.as(Object.class);
+  }
 
-@Override public @Nullable Reader getCharacterStream(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getCharacterStream(columnIndex) : cell.asReader(); }
+  @Override
+  public @Nullable Reader getCharacterStream(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getCharacterStream(columnIndex) : cell.asReader();
+  }
 
-@Override public @Nullable BigDecimal getBigDecimal(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getBigDecimal(columnIndex) : cell.as(BigDecimal.class); }
+  @Override
+  public @Nullable BigDecimal getBigDecimal(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getBigDecimal(columnIndex) : cell.as(BigDecimal.class);
+  }
 
-@Override public @Nullable Object getObject(int columnIndex, Map<String, Class<?>> map) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? guard(delegate.getObject(columnIndex, map)) : cell.as(Object.class); }
+  @Override
+  public @Nullable Object getObject(int columnIndex, Map<String, Class<?>> map)
+      throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? guard(delegate.getObject(columnIndex, map)) : cell.as(Object.class);
+  }
 
-@Override public @Nullable Ref getRef(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getRef(columnIndex) : cell.refuse(Ref.class); }
+  @Override
+  public @Nullable Ref getRef(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getRef(columnIndex) : cell.refuse(Ref.class);
+  }
 
-@Override public @Nullable Blob getBlob(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getBlob(columnIndex) : cell.asBlob(); }
+  @Override
+  public @Nullable Blob getBlob(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getBlob(columnIndex) : cell.asBlob();
+  }
 
-@Override public @Nullable Clob getClob(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getClob(columnIndex) : cell.asClob(); }
+  @Override
+  public @Nullable Clob getClob(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getClob(columnIndex) : cell.asClob();
+  }
 
-@Override public @Nullable Array getArray(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getArray(columnIndex) : cell.refuse(Array.class); }
+  @Override
+  public @Nullable Array getArray(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getArray(columnIndex) : cell.refuse(Array.class);
+  }
 
-@Override public @Nullable Date getDate(int columnIndex, Calendar cal) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getDate(columnIndex, cal) : cell.as(Date.class, cal); }
+  @Override
+  public @Nullable Date getDate(int columnIndex, Calendar cal) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getDate(columnIndex, cal) : cell.as(Date.class, cal);
+  }
 
-@Override public @Nullable Time getTime(int columnIndex, Calendar cal) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getTime(columnIndex, cal) : cell.as(Time.class, cal); }
+  @Override
+  public @Nullable Time getTime(int columnIndex, Calendar cal) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getTime(columnIndex, cal) : cell.as(Time.class, cal);
+  }
 
-@Override public @Nullable Timestamp getTimestamp(int columnIndex, Calendar cal) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getTimestamp(columnIndex, cal) : cell.as(Timestamp.class, cal); }
+  @Override
+  public @Nullable Timestamp getTimestamp(int columnIndex, Calendar cal) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getTimestamp(columnIndex, cal) : cell.as(Timestamp.class, cal);
+  }
 
-@Override public @Nullable URL getURL(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getURL(columnIndex) : cell.refuse(URL.class); }
+  @Override
+  public @Nullable URL getURL(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getURL(columnIndex) : cell.refuse(URL.class);
+  }
 
-@Override public @Nullable RowId getRowId(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getRowId(columnIndex) : cell.refuse(RowId.class); }
+  @Override
+  public @Nullable RowId getRowId(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getRowId(columnIndex) : cell.refuse(RowId.class);
+  }
 
-@Override public @Nullable NClob getNClob(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getNClob(columnIndex) : cell.asClob(); }
+  @Override
+  public @Nullable NClob getNClob(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getNClob(columnIndex) : cell.asClob();
+  }
 
-@Override public @Nullable SQLXML getSQLXML(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getSQLXML(columnIndex) : cell.refuse(SQLXML.class); }
+  @Override
+  public @Nullable SQLXML getSQLXML(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getSQLXML(columnIndex) : cell.refuse(SQLXML.class);
+  }
 
-@Override public @Nullable String getNString(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getNString(columnIndex) : cell.as(String.class); }
+  @Override
+  public @Nullable String getNString(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getNString(columnIndex) : cell.as(String.class);
+  }
 
-@Override public @Nullable Reader getNCharacterStream(int columnIndex) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getNCharacterStream(columnIndex) : cell.asReader(); }
+  @Override
+  public @Nullable Reader getNCharacterStream(int columnIndex) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getNCharacterStream(columnIndex) : cell.asReader();
+  }
 
-@Override public <T> @Nullable T getObject(int columnIndex, Class<T> type) throws SQLException { Cell cell = cell(columnIndex); return cell == null ? delegate.getObject(columnIndex, type) : cell.asClass(type); }
-
-
+  @Override
+  public <T> @Nullable T getObject(int columnIndex, Class<T> type) throws SQLException {
+    Cell cell = cell(columnIndex);
+    return cell == null ? delegate.getObject(columnIndex, type) : cell.asClass(type);
+  }
 
   // ---- updating ----
 
-@Override public void updateNull(int columnIndex) throws SQLException { requireUpdatable(columnIndex); delegate.updateNull(columnIndex); }
+  @Override
+  public void updateNull(int columnIndex) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateNull(columnIndex);
+  }
 
-@Override public void updateBoolean(int columnIndex, boolean x) throws SQLException { requireUpdatable(columnIndex); delegate.updateBoolean(columnIndex, x); }
+  @Override
+  public void updateBoolean(int columnIndex, boolean x) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateBoolean(columnIndex, x);
+  }
 
-@Override public void updateByte(int columnIndex, byte x) throws SQLException { requireUpdatable(columnIndex); delegate.updateByte(columnIndex, x); }
+  @Override
+  public void updateByte(int columnIndex, byte x) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateByte(columnIndex, x);
+  }
 
-@Override public void updateShort(int columnIndex, short x) throws SQLException { requireUpdatable(columnIndex); delegate.updateShort(columnIndex, x); }
+  @Override
+  public void updateShort(int columnIndex, short x) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateShort(columnIndex, x);
+  }
 
-@Override public void updateInt(int columnIndex, int x) throws SQLException { requireUpdatable(columnIndex); delegate.updateInt(columnIndex, x); }
+  @Override
+  public void updateInt(int columnIndex, int x) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateInt(columnIndex, x);
+  }
 
-@Override public void updateLong(int columnIndex, long x) throws SQLException { requireUpdatable(columnIndex); delegate.updateLong(columnIndex, x); }
+  @Override
+  public void updateLong(int columnIndex, long x) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateLong(columnIndex, x);
+  }
 
-@Override public void updateFloat(int columnIndex, float x) throws SQLException { requireUpdatable(columnIndex); delegate.updateFloat(columnIndex, x); }
+  @Override
+  public void updateFloat(int columnIndex, float x) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateFloat(columnIndex, x);
+  }
 
-@Override public void updateDouble(int columnIndex, double x) throws SQLException { requireUpdatable(columnIndex); delegate.updateDouble(columnIndex, x); }
+  @Override
+  public void updateDouble(int columnIndex, double x) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateDouble(columnIndex, x);
+  }
 
-@Override public void updateBigDecimal(int columnIndex, BigDecimal x) throws SQLException { requireUpdatable(columnIndex); delegate.updateBigDecimal(columnIndex, x); }
+  @Override
+  public void updateBigDecimal(int columnIndex, BigDecimal x) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateBigDecimal(columnIndex, x);
+  }
 
-@Override public void updateString(int columnIndex, String x) throws SQLException { requireUpdatable(columnIndex); delegate.updateString(columnIndex, x); }
+  @Override
+  public void updateString(int columnIndex, String x) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateString(columnIndex, x);
+  }
 
-@Override public void updateBytes(int columnIndex, byte[] x) throws SQLException { requireUpdatable(columnIndex); delegate.updateBytes(columnIndex, x); }
+  @Override
+  public void updateBytes(int columnIndex, byte[] x) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateBytes(columnIndex, x);
+  }
 
-@Override public void updateDate(int columnIndex, Date x) throws SQLException { requireUpdatable(columnIndex); delegate.updateDate(columnIndex, x); }
+  @Override
+  public void updateDate(int columnIndex, Date x) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateDate(columnIndex, x);
+  }
 
-@Override public void updateTime(int columnIndex, Time x) throws SQLException { requireUpdatable(columnIndex); delegate.updateTime(columnIndex, x); }
+  @Override
+  public void updateTime(int columnIndex, Time x) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateTime(columnIndex, x);
+  }
 
-@Override public void updateTimestamp(int columnIndex, Timestamp x) throws SQLException { requireUpdatable(columnIndex); delegate.updateTimestamp(columnIndex, x); }
+  @Override
+  public void updateTimestamp(int columnIndex, Timestamp x) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateTimestamp(columnIndex, x);
+  }
 
-@Override public void updateAsciiStream(int columnIndex, InputStream x, int length) throws SQLException { requireUpdatable(columnIndex); delegate.updateAsciiStream(columnIndex, x, length); }
+  @Override
+  public void updateAsciiStream(int columnIndex, InputStream x, int length) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateAsciiStream(columnIndex, x, length);
+  }
 
-@Override public void updateBinaryStream(int columnIndex, InputStream x, int length) throws SQLException { requireUpdatable(columnIndex); delegate.updateBinaryStream(columnIndex, x, length); }
+  @Override
+  public void updateBinaryStream(int columnIndex, InputStream x, int length) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateBinaryStream(columnIndex, x, length);
+  }
 
-@Override public void updateCharacterStream(int columnIndex, Reader x, int length) throws SQLException { requireUpdatable(columnIndex); delegate.updateCharacterStream(columnIndex, x, length); }
+  @Override
+  public void updateCharacterStream(int columnIndex, Reader x, int length) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateCharacterStream(columnIndex, x, length);
+  }
 
-@Override public void updateObject(int columnIndex, Object x, int scaleOrLength) throws SQLException { requireUpdatable(columnIndex); delegate.updateObject(columnIndex, x, scaleOrLength); }
+  @Override
+  public void updateObject(int columnIndex, Object x, int scaleOrLength) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateObject(columnIndex, x, scaleOrLength);
+  }
 
-@Override public void updateObject(int columnIndex, Object x) throws SQLException { requireUpdatable(columnIndex); delegate.updateObject(columnIndex, x); }
+  @Override
+  public void updateObject(int columnIndex, Object x) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateObject(columnIndex, x);
+  }
 
-@Override public void updateRef(int columnIndex, Ref x) throws SQLException { requireUpdatable(columnIndex); delegate.updateRef(columnIndex, x); }
+  @Override
+  public void updateRef(int columnIndex, Ref x) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateRef(columnIndex, x);
+  }
 
-@Override public void updateBlob(int columnIndex, Blob x) throws SQLException { requireUpdatable(columnIndex); delegate.updateBlob(columnIndex, x); }
+  @Override
+  public void updateBlob(int columnIndex, Blob x) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateBlob(columnIndex, x);
+  }
 
-@Override public void updateClob(int columnIndex, Clob x) throws SQLException { requireUpdatable(columnIndex); delegate.updateClob(columnIndex, x); }
+  @Override
+  public void updateClob(int columnIndex, Clob x) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateClob(columnIndex, x);
+  }
 
-@Override public void updateArray(int columnIndex, Array x) throws SQLException { requireUpdatable(columnIndex); delegate.updateArray(columnIndex, x); }
+  @Override
+  public void updateArray(int columnIndex, Array x) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateArray(columnIndex, x);
+  }
 
-@Override public void updateRowId(int columnIndex, RowId x) throws SQLException { requireUpdatable(columnIndex); delegate.updateRowId(columnIndex, x); }
+  @Override
+  public void updateRowId(int columnIndex, RowId x) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateRowId(columnIndex, x);
+  }
 
-@Override public void updateNString(int columnIndex, String nString) throws SQLException { requireUpdatable(columnIndex); delegate.updateNString(columnIndex, nString); }
+  @Override
+  public void updateNString(int columnIndex, String nString) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateNString(columnIndex, nString);
+  }
 
-@Override public void updateNClob(int columnIndex, NClob nClob) throws SQLException { requireUpdatable(columnIndex); delegate.updateNClob(columnIndex, nClob); }
+  @Override
+  public void updateNClob(int columnIndex, NClob nClob) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateNClob(columnIndex, nClob);
+  }
 
-@Override public void updateSQLXML(int columnIndex, SQLXML xmlObject) throws SQLException { requireUpdatable(columnIndex); delegate.updateSQLXML(columnIndex, xmlObject); }
+  @Override
+  public void updateSQLXML(int columnIndex, SQLXML xmlObject) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateSQLXML(columnIndex, xmlObject);
+  }
 
-@Override public void updateNCharacterStream(int columnIndex, Reader x, long length) throws SQLException { requireUpdatable(columnIndex); delegate.updateNCharacterStream(columnIndex, x, length); }
+  @Override
+  public void updateNCharacterStream(int columnIndex, Reader x, long length) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateNCharacterStream(columnIndex, x, length);
+  }
 
-@Override public void updateAsciiStream(int columnIndex, InputStream x, long length) throws SQLException { requireUpdatable(columnIndex); delegate.updateAsciiStream(columnIndex, x, length); }
+  @Override
+  public void updateAsciiStream(int columnIndex, InputStream x, long length) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateAsciiStream(columnIndex, x, length);
+  }
 
-@Override public void updateBinaryStream(int columnIndex, InputStream x, long length) throws SQLException { requireUpdatable(columnIndex); delegate.updateBinaryStream(columnIndex, x, length); }
+  @Override
+  public void updateBinaryStream(int columnIndex, InputStream x, long length) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateBinaryStream(columnIndex, x, length);
+  }
 
-@Override public void updateCharacterStream(int columnIndex, Reader x, long length) throws SQLException { requireUpdatable(columnIndex); delegate.updateCharacterStream(columnIndex, x, length); }
+  @Override
+  public void updateCharacterStream(int columnIndex, Reader x, long length) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateCharacterStream(columnIndex, x, length);
+  }
 
-@Override public void updateBlob(int columnIndex, InputStream inputStream, long length) throws SQLException { requireUpdatable(columnIndex); delegate.updateBlob(columnIndex, inputStream, length); }
+  @Override
+  public void updateBlob(int columnIndex, InputStream inputStream, long length)
+      throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateBlob(columnIndex, inputStream, length);
+  }
 
-@Override public void updateClob(int columnIndex, Reader reader, long length) throws SQLException { requireUpdatable(columnIndex); delegate.updateClob(columnIndex, reader, length); }
+  @Override
+  public void updateClob(int columnIndex, Reader reader, long length) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateClob(columnIndex, reader, length);
+  }
 
-@Override public void updateNClob(int columnIndex, Reader reader, long length) throws SQLException { requireUpdatable(columnIndex); delegate.updateNClob(columnIndex, reader, length); }
+  @Override
+  public void updateNClob(int columnIndex, Reader reader, long length) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateNClob(columnIndex, reader, length);
+  }
 
-@Override public void updateNCharacterStream(int columnIndex, Reader x) throws SQLException { requireUpdatable(columnIndex); delegate.updateNCharacterStream(columnIndex, x); }
+  @Override
+  public void updateNCharacterStream(int columnIndex, Reader x) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateNCharacterStream(columnIndex, x);
+  }
 
-@Override public void updateAsciiStream(int columnIndex, InputStream x) throws SQLException { requireUpdatable(columnIndex); delegate.updateAsciiStream(columnIndex, x); }
+  @Override
+  public void updateAsciiStream(int columnIndex, InputStream x) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateAsciiStream(columnIndex, x);
+  }
 
-@Override public void updateBinaryStream(int columnIndex, InputStream x) throws SQLException { requireUpdatable(columnIndex); delegate.updateBinaryStream(columnIndex, x); }
+  @Override
+  public void updateBinaryStream(int columnIndex, InputStream x) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateBinaryStream(columnIndex, x);
+  }
 
-@Override public void updateCharacterStream(int columnIndex, Reader x) throws SQLException { requireUpdatable(columnIndex); delegate.updateCharacterStream(columnIndex, x); }
+  @Override
+  public void updateCharacterStream(int columnIndex, Reader x) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateCharacterStream(columnIndex, x);
+  }
 
-@Override public void updateBlob(int columnIndex, InputStream inputStream) throws SQLException { requireUpdatable(columnIndex); delegate.updateBlob(columnIndex, inputStream); }
+  @Override
+  public void updateBlob(int columnIndex, InputStream inputStream) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateBlob(columnIndex, inputStream);
+  }
 
-@Override public void updateClob(int columnIndex, Reader reader) throws SQLException { requireUpdatable(columnIndex); delegate.updateClob(columnIndex, reader); }
+  @Override
+  public void updateClob(int columnIndex, Reader reader) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateClob(columnIndex, reader);
+  }
 
-@Override public void updateNClob(int columnIndex, Reader reader) throws SQLException { requireUpdatable(columnIndex); delegate.updateNClob(columnIndex, reader); }
+  @Override
+  public void updateNClob(int columnIndex, Reader reader) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateNClob(columnIndex, reader);
+  }
 
-@Override public void updateObject(int columnIndex, Object x, SQLType targetSqlType, int scaleOrLength) throws SQLException { requireUpdatable(columnIndex); delegate.updateObject(columnIndex, x, targetSqlType, scaleOrLength); }
+  @Override
+  public void updateObject(int columnIndex, Object x, SQLType targetSqlType, int scaleOrLength)
+      throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateObject(columnIndex, x, targetSqlType, scaleOrLength);
+  }
 
-@Override public void updateObject(int columnIndex, Object x, SQLType targetSqlType) throws SQLException { requireUpdatable(columnIndex); delegate.updateObject(columnIndex, x, targetSqlType); }
-
-
+  @Override
+  public void updateObject(int columnIndex, Object x, SQLType targetSqlType) throws SQLException {
+    requireUpdatable(columnIndex);
+    delegate.updateObject(columnIndex, x, targetSqlType);
+  }
 }

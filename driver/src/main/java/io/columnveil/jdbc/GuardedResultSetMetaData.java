@@ -6,14 +6,12 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the types that the session sees: the logical ones, or those of ciphertext. */
-public final class GuardedResultSetMetaData extends ForwardingResultSetMetaData
-    implements Guarded {
+public final class GuardedResultSetMetaData extends ForwardingResultSetMetaData implements Guarded {
 
   private final ResultSetMetaData delegate;
   private final @Nullable ShownType[] types;
 
-  GuardedResultSetMetaData(
-      ResultSetMetaData delegate, @Nullable ShownType[] types) {
+  GuardedResultSetMetaData(ResultSetMetaData delegate, @Nullable ShownType[] types) {
     this.delegate = delegate;
     this.types = types.clone();
   }

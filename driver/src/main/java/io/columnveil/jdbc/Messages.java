@@ -72,8 +72,8 @@ final class Messages {
   }
 
   /**
-   * H2: {@code Unique index or primary key violation: "PUBLIC.UQ ON PUBLIC.T(C) VALUES ( 'value' )"},
-   * {@code Referential integrity constraint violation: "FK: PUBLIC.T FOREIGN KEY(C) REFERENCES
+   * H2: {@code Unique index or primary key violation: "PUBLIC.UQ ON PUBLIC.T(C) VALUES ( 'value'
+   * )"}, {@code Referential integrity constraint violation: "FK: PUBLIC.T FOREIGN KEY(C) REFERENCES
    * PUBLIC.P(ID) (5)"}.
    */
   private static String constraint(String sentence) {

@@ -14,9 +14,9 @@ import java.util.Calendar;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of one prepared statement: every setter ends in {@link #bind}. What the application
- * set is remembered, so that each execution encrypts afresh, and so that a new plan can be given the
- * same values.
+ * The parameters of one prepared statement: every setter ends in {@link #bind}. What the
+ * application set is remembered, so that each execution encrypts afresh, and so that a new plan can
+ * be given the same values.
  */
 final class Parameters {
 
@@ -36,7 +36,7 @@ final class Parameters {
 
   private static final int INITIAL = 8;
 
-  private final ParameterEncoder encoder;
+  private ParameterEncoder encoder;
   private PreparedStatement wire;
   private @Nullable Routing routing;
   private @Nullable Setter[] setters = new @Nullable Setter[INITIAL];
@@ -115,7 +115,7 @@ final class Parameters {
       try {
         send(
             constant.wire(),
-            encoder.encode(constant.literal(), constant.encoding()),
+            encoder.encode(constant.literal(), constant.encoding(), ZoneId.systemDefault()),
             constant.encoding());
       } catch (IssueException refused) {
         throw SqlErrors.of(refused);
@@ -138,9 +138,17 @@ final class Parameters {
     Arrays.fill(zones, null);
   }
 
+  /** The plan is the same, but keys may not be. */
+  void encodeBy(ParameterEncoder next) {
+    encoder = next;
+    afterSending();
+  }
+
   /** Gives the same values to another statement. */
-  void moveTo(PreparedStatement next, @Nullable Routing nextRouting) throws SQLException {
-    wire = next;
+  void moveTo(ParameterEncoder next, PreparedStatement statement, @Nullable Routing nextRouting)
+      throws SQLException {
+    encoder = next;
+    wire = statement;
     routing = nextRouting;
     for (int placeholder = 1; placeholder < setters.length; placeholder++) {
       Setter setter = setters[placeholder];
@@ -148,6 +156,12 @@ final class Parameters {
         apply(placeholder, setter);
       }
     }
+  }
+
+  /** How many the application sees; only of rewritten statements. */
+  int count() {
+    Routing route = routing;
+    return route == null ? 0 : route.placeholders();
   }
 
   private boolean isEncoded(int index) throws SQLException {

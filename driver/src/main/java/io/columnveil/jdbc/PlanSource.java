@@ -1,7 +1,6 @@
 package io.columnveil.jdbc;
 
 import io.columnveil.sql.plan.GeneratedKeys;
-import io.columnveil.sql.plan.PlanContext;
 import io.columnveil.sql.plan.SessionEffect;
 import java.sql.SQLException;
 
@@ -12,16 +11,16 @@ import java.sql.SQLException;
 interface PlanSource {
 
   /**
-   * Plans a statement as the session is now. Asks the database only if the statement is relevant and
-   * the session or the catalog may have changed.
+   * Plans a statement as the session is now. Asks the database only if the statement is relevant
+   * and the session or the catalog may have changed.
    */
   Planned plan(String sql, GeneratedKeys keys) throws SQLException;
 
   /** Whether a plan made before still holds; asks the database as {@link #plan} does. */
   boolean holds(Planned planned) throws SQLException;
 
-  /** The context as it is now: for metadata. */
-  PlanContext context() throws SQLException;
+  /** The state as it is now, without a statement: for metadata and cursors. */
+  SessionState state() throws SQLException;
 
   /** A statement was executed. */
   void executed(SessionEffect effect);
@@ -37,4 +36,7 @@ interface PlanSource {
 
   /** A setting was changed by a method of the connection. */
   void changed();
+
+  /** The connection is closed: forgets keys. */
+  void close();
 }

@@ -1,5 +1,6 @@
 package io.columnveil.jdbc;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
@@ -25,5 +26,15 @@ final class Postgres {
   /** An exception of the same class, with only what holds no value. */
   static SQLException withoutValues(SQLException raw, String message) {
     return PostgresErrors.withoutValues(raw, message);
+  }
+
+  /** Whether an application asks for {@code org.postgresql.PGConnection}. */
+  static boolean isConnectionInterface(Class<?> type) {
+    return type.getName().equals(PACKAGE + "PGConnection");
+  }
+
+  /** The guarded one. */
+  static Object guarded(GuardedConnection connection, Connection delegate) throws SQLException {
+    return GuardedPgConnection.over(connection, delegate);
   }
 }

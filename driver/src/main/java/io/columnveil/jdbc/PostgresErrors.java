@@ -13,7 +13,8 @@ import org.postgresql.util.ServerErrorMessage;
 /** Errors of pgjdbc, rebuilt from the fields of the protocol that hold names only. */
 final class PostgresErrors {
 
-  private static final String WITHHELD = "the database's own message is withheld: it may hold values";
+  private static final String WITHHELD =
+      "the database's own message is withheld: it may hold values";
 
   private PostgresErrors() {}
 

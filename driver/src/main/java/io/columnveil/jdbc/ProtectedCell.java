@@ -85,5 +85,4 @@ final class ProtectedCell extends Cell {
   ShownType type() {
     return new ShownType(reader.type(), style);
   }
-
 }

@@ -17,8 +17,8 @@ final class RawValue {
 
   private RawValue() {}
 
-  static <T> @Nullable T read(
-      ResultSet rows, int index, Class<T> target, @Nullable ZoneId zone) throws SQLException {
+  static <T> @Nullable T read(ResultSet rows, int index, Class<T> target, @Nullable ZoneId zone)
+      throws SQLException {
     Object value = object(rows, index, target, zone);
     return value == null || rows.wasNull() ? null : target.cast(value);
   }
@@ -61,8 +61,8 @@ final class RawValue {
     return zone == null ? rows.getObject(index, target) : zoned(rows, index, target, zone);
   }
 
-  private static @Nullable Object zoned(
-      ResultSet rows, int index, Class<?> target, ZoneId zone) throws SQLException {
+  private static @Nullable Object zoned(ResultSet rows, int index, Class<?> target, ZoneId zone)
+      throws SQLException {
     Calendar calendar = new GregorianCalendar(TimeZone.getTimeZone(zone));
     if (target == Date.class) {
       return rows.getDate(index, calendar);

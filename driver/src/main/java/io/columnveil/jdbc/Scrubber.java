@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes values out of the database's own errors about statements that touch protected tables: they
- * keep class, state, vendor code, constraint and position, but lose DETAIL, quoted values and causes.
+ * keep class, state, vendor code, constraint and position, but lose DETAIL, quoted values and
+ * causes.
  */
 final class Scrubber {
 

@@ -2,17 +2,10 @@ package io.columnveil.jdbc;
 
 import io.columnveil.audit.AuditEvent;
 import io.columnveil.audit.AuditSink;
-import io.columnveil.engine.CellReaders;
-import io.columnveil.engine.ParameterEncoder;
-import io.columnveil.engine.SqlLiterals;
-import io.columnveil.engine.UnknownReader;
-import io.columnveil.engine.ValueProtections;
 import io.columnveil.issue.IssueException;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.session.Grants;
 import io.columnveil.sql.plan.GeneratedKeys;
-import io.columnveil.sql.plan.LiteralWriter;
-import io.columnveil.sql.plan.PlanContext;
 import io.columnveil.sql.plan.StatementPlan;
 import io.columnveil.value.Conversions;
 import io.columnveil.value.TextStyle;
@@ -20,29 +13,21 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * What the guarded objects of one connection share: plans, and what runs them. Used by one thread at
- * a time.
+ * What the guarded objects of one connection share: plans, and what runs them. Used by one thread
+ * at a time.
  */
 final class Session {
 
   private final PlanSource plans;
-  private final ValueProtections protections;
   private final Conversions conversions;
   private final TextStyle style;
-  private final ParameterEncoder encoder;
-  private final CellReaders readers;
-  private final LiteralWriter literals;
   private final AuditSink audit;
 
-  Session(PlanSource plans, ValueProtections protections, TextStyle style, AuditSink audit) {
+  Session(PlanSource plans, TextStyle style, AuditSink audit) {
     this.plans = plans;
-    this.protections = protections;
     this.style = style;
     this.audit = audit;
     conversions = new Conversions(style);
-    encoder = new ParameterEncoder(protections, conversions);
-    readers = new CellReaders(protections, conversions);
-    literals = new SqlLiterals(encoder, style);
   }
 
   /** A plan that may be run. */
@@ -68,9 +53,9 @@ final class Session {
     }
   }
 
-  PlanContext context() throws SQLException {
+  SessionState state() throws SQLException {
     try {
-      return plans.context();
+      return plans.state();
     } catch (IssueException refused) {
       throw SqlErrors.of(refused);
     }
@@ -100,23 +85,7 @@ final class Session {
   }
 
   void close() {
-    protections.close();
-  }
-
-  ParameterEncoder encoder() {
-    return encoder;
-  }
-
-  CellReaders readers() {
-    return readers;
-  }
-
-  UnknownReader unknownReader(PlanContext context) {
-    return new UnknownReader(protections, context.protections(), context.grants());
-  }
-
-  LiteralWriter literals() {
-    return literals;
+    plans.close();
   }
 
   Conversions conversions() {
@@ -130,7 +99,7 @@ final class Session {
   private void report(
       AuditEvent.What what, Planned planned, List<ProtectedColumn> columns, String code) {
     if (audit.wants(what)) {
-      Grants grants = planned.context().grants();
+      Grants grants = planned.state().context().grants();
       audit.accept(
           new AuditEvent(
               what,

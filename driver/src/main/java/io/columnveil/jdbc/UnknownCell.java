@@ -51,17 +51,16 @@ final class UnknownCell extends Cell {
   private @Nullable Object textOrBytes() throws SQLException {
     return switch (jdbcType) {
       case Types.CHAR,
-              Types.VARCHAR,
-              Types.LONGVARCHAR,
-              Types.NCHAR,
-              Types.NVARCHAR,
-              Types.LONGNVARCHAR,
-              Types.CLOB,
-              Types.NCLOB,
-              Types.OTHER ->
+          Types.VARCHAR,
+          Types.LONGVARCHAR,
+          Types.NCHAR,
+          Types.NVARCHAR,
+          Types.LONGNVARCHAR,
+          Types.CLOB,
+          Types.NCLOB,
+          Types.OTHER ->
           stored.getString(index);
-      case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB ->
-          stored.getBytes(index);
+      case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> stored.getBytes(index);
       default -> null;
     };
   }

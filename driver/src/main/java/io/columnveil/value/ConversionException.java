@@ -30,11 +30,6 @@ public final class ConversionException extends RuntimeException {
         "22007", "the value is no " + type + " in ISO form, for example 2024-02-29 12:30:00");
   }
 
-  /** SQLSTATE 22001: text or bytes too long. */
-  static ConversionException tooLong(String type) {
-    return new ConversionException("22001", "the value is too long for " + type);
-  }
-
   /** SQLSTATE 07006: no conversion between the two exists. */
   static ConversionException impossible(String from, String to) {
     return new ConversionException("07006", from + " cannot be converted to " + to);

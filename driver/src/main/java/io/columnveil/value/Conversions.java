@@ -1,5 +1,6 @@
 package io.columnveil.value;
 
+import io.columnveil.issue.IssueException;
 import io.columnveil.policy.model.LogicalType;
 import io.columnveil.policy.model.TypeName;
 import java.math.BigDecimal;
@@ -16,30 +17,24 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
-import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Between the classes that JDBC applications use and the canonical class of each logical type:
- *
- * <ul>
- *   <li>char, varchar, text, json: {@link String}
- *   <li>smallint, integer, bigint: {@link Long}
- *   <li>numeric: {@link BigDecimal}; real: {@link Float}; double precision: {@link Double}
- *   <li>boolean: {@link Boolean}; uuid: {@link UUID}; bytea: {@code byte[]}
- *   <li>date, time, timestamp, timestamptz: {@link LocalDate}, {@link LocalTime}, {@link
- *       LocalDateTime}, {@link OffsetDateTime}
- * </ul>
+ * Between the classes that JDBC applications use and the canonical class of each logical type,
+ * which {@link ValueCodec} lists.
  *
  * <p>Written values are converted exactly or not at all. Read values are converted as the wrapped
  * database and its driver would. Immutable and thread-safe; failures are {@link
  * ConversionException}s, which never hold a value.
  */
 public final class Conversions {
+
+  private static final ZoneId UTC = ZoneOffset.UTC;
 
   private final TextStyle style;
 
@@ -48,25 +43,25 @@ public final class Conversions {
     this.style = style;
   }
 
-  /** The canonical value to store, in the default time zone of the virtual machine. */
-  public Object canonical(Object value, LogicalType type) {
-    return canonical(value, type, ZoneId.systemDefault());
-  }
-
   /**
-   * The canonical value to store.
+   * The canonical value of what an application gives. Limits of the type, such as its length, are
+   * not checked here.
    *
-   * @param value as an application or a literal gives it
-   * @param type of the column
+   * @param value as an application gives it
+   * @param codec of the column's type
    * @param zone in which values without an offset are understood
+   * @throws io.columnveil.issue.IssueException 22V02 if text is no value of the type
    */
-  public Object canonical(Object value, LogicalType type, ZoneId zone) {
+  public Object canonical(Object value, ValueCodec codec, ZoneId zone) {
     Object given = plainJava(value);
+    if (given instanceof String text) {
+      return codec.parse(text, zone);
+    }
+    LogicalType type = codec.type();
     return switch (type.name()) {
-      case CHAR, VARCHAR, TEXT -> fit(written(given, type, zone), type);
-      case JSON -> written(given, type, zone);
-      case SMALLINT, INTEGER, BIGINT -> NumberConversion.exactInteger(given, type);
-      case NUMERIC -> NumberConversion.exactNumeric(given, type);
+      case CHAR, VARCHAR, TEXT, JSON -> written(given, type, zone);
+      case SMALLINT, INTEGER, BIGINT -> NumberConversion.exactInteger(given, type.toString());
+      case NUMERIC -> NumberConversion.exactNumeric(given);
       case REAL -> NumberConversion.exactReal(given);
       case DOUBLE -> NumberConversion.exactDouble(given);
       case BOOLEAN -> NumberConversion.exactBoolean(given);
@@ -81,7 +76,7 @@ public final class Conversions {
 
   /** The canonical value as another class, in the default time zone of the virtual machine. */
   public <T> T as(Object canonical, LogicalType type, Class<T> target) {
-    return as(canonical, type, target, ZoneId.systemDefault());
+    return as(canonical, type, target, needsZone(type, target) ? ZoneId.systemDefault() : UTC);
   }
 
   /**
@@ -98,6 +93,14 @@ public final class Conversions {
       throw ConversionException.impossible(type.toString(), target.getSimpleName());
     }
     return target.cast(result);
+  }
+
+  /** Asking for the default zone costs more than most conversions. */
+  private static boolean needsZone(LogicalType type, Class<?> target) {
+    return switch (type.name()) {
+      case DATE, TIME, TIMESTAMP, TIMESTAMPTZ -> true;
+      default -> target != String.class && target != Object.class && target != Integer.class;
+    };
   }
 
   private @Nullable Object convert(Object value, LogicalType type, Class<?> target, ZoneId zone) {
@@ -205,17 +208,23 @@ public final class Conversions {
 
   /** The text that {@code getString} gives. */
   public String text(Object canonical, LogicalType type, ZoneId zone) {
+    if (canonical instanceof String text) {
+      return text;
+    }
+    boolean h2 = style == TextStyle.H2;
     return switch (type.name()) {
-      case CHAR -> padded((String) canonical, type.length());
-      case VARCHAR, TEXT, JSON -> (String) canonical;
-      case SMALLINT, INTEGER, BIGINT, NUMERIC, REAL, DOUBLE, BOOLEAN ->
-          NumberConversion.text(canonical, type.name(), style);
-      case DATE, TIME, TIMESTAMP, TIMESTAMPTZ -> TemporalConversion.text(canonical, style, zone);
-      case UUID -> canonical.toString();
+      case SMALLINT, INTEGER, BIGINT, NUMERIC, BOOLEAN -> NumberConversion.text(canonical, style);
+      case REAL, DOUBLE -> h2 ? canonical.toString() : ValueCodec.of(type).text(canonical, zone);
+      case TIMESTAMPTZ -> {
+        // PostgreSQL shows the session's zone, H2 the value's own
+        ZoneId shownIn = h2 ? ((OffsetDateTime) canonical).getOffset() : zone;
+        yield ValueCodec.of(type).text(canonical, shownIn);
+      }
       case BYTEA ->
-          style == TextStyle.H2
+          h2
               ? new String((byte[]) canonical, StandardCharsets.UTF_8)
-              : "\\x" + HexFormat.of().formatHex((byte[]) canonical);
+              : ValueCodec.of(type).text(canonical, zone);
+      default -> ValueCodec.of(type).text(canonical, zone);
     };
   }
 
@@ -255,9 +264,6 @@ public final class Conversions {
   }
 
   private String written(Object value, LogicalType type, ZoneId zone) {
-    if (value instanceof String text) {
-      return text;
-    }
     if (value instanceof Boolean bool) {
       return style == TextStyle.H2 ? (bool ? "TRUE" : "FALSE") : bool.toString();
     }
@@ -268,38 +274,19 @@ public final class Conversions {
       return value.toString();
     }
     if (value instanceof Date || value instanceof LocalDate) {
-      return TemporalConversion.text(TemporalConversion.exactDate(value, zone), style, zone);
+      return text(TemporalConversion.exactDate(value, zone), LogicalType.of(TypeName.DATE), zone);
     }
     if (value instanceof Time || value instanceof LocalTime) {
-      return TemporalConversion.text(TemporalConversion.exactTime(value, zone), style, zone);
+      return text(TemporalConversion.exactTime(value, zone), LogicalType.of(TypeName.TIME), zone);
     }
     if (value instanceof Timestamp || value instanceof LocalDateTime) {
-      return TemporalConversion.text(TemporalConversion.exactDateTime(value, zone), style, zone);
+      return text(
+          TemporalConversion.exactDateTime(value, zone), LogicalType.of(TypeName.TIMESTAMP), zone);
     }
-    if (value instanceof OffsetDateTime dateTime) {
-      return TemporalConversion.text(dateTime, style, zone);
+    if (value instanceof OffsetDateTime) {
+      return text(value, LogicalType.of(TypeName.TIMESTAMPTZ), zone);
     }
     throw ConversionException.impossible(value.getClass().getSimpleName(), type.toString());
-  }
-
-  /** Too long is refused, except for trailing blanks, which SQL cuts. */
-  private static String fit(String text, LogicalType type) {
-    int limit = type.length();
-    if (limit < 0 || text.length() <= limit || text.codePointCount(0, text.length()) <= limit) {
-      return text;
-    }
-    int end = text.offsetByCodePoints(0, limit);
-    for (int i = end; i < text.length(); i++) {
-      if (text.charAt(i) != ' ') {
-        throw ConversionException.tooLong(type.toString());
-      }
-    }
-    return text.substring(0, end);
-  }
-
-  private static String padded(String text, int length) {
-    int missing = length - text.codePointCount(0, text.length());
-    return missing <= 0 ? text : text + " ".repeat(missing);
   }
 
   private static Object uuid(Object value) {
@@ -311,36 +298,19 @@ public final class Conversions {
       return new UUID(buffer.getLong(), buffer.getLong());
     }
     if (value instanceof String text) {
-      String trimmed = text.trim();
-      // UUID.fromString also takes shortened groups
-      if (trimmed.length() == 36) {
-        try {
-          return UUID.fromString(trimmed);
-        } catch (IllegalArgumentException malformed) {
-          throw ConversionException.notReadable("uuid");
-        }
+      try {
+        return ValueCodec.of(LogicalType.of(TypeName.UUID)).parse(text, UTC);
+      } catch (IssueException malformed) {
+        throw ConversionException.notReadable("uuid");
       }
-      throw ConversionException.notReadable("uuid");
     }
     throw ConversionException.impossible(value.getClass().getSimpleName(), "uuid");
   }
 
   private static byte[] bytes(Object value, LogicalType type) {
-    byte[] bytes;
     if (value instanceof byte[] given) {
-      bytes = given;
-    } else if (value instanceof String text && text.startsWith("\\x")) {
-      try {
-        bytes = HexFormat.of().parseHex(text, 2, text.length());
-      } catch (IllegalArgumentException malformed) {
-        throw ConversionException.notReadable("bytea");
-      }
-    } else {
-      throw ConversionException.impossible(value.getClass().getSimpleName(), type.toString());
+      return given;
     }
-    if (type.length() >= 0 && bytes.length > type.length()) {
-      throw ConversionException.tooLong(type.toString());
-    }
-    return bytes;
+    throw ConversionException.impossible(value.getClass().getSimpleName(), type.toString());
   }
 }

@@ -1,11 +1,9 @@
 package io.columnveil.value;
 
-import io.columnveil.policy.model.LogicalType;
-import io.columnveil.policy.model.TypeName;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
 
 /** Numbers and booleans: exact when written, as the wrapped driver rounds when read. */
 final class NumberConversion {
@@ -17,21 +15,7 @@ final class NumberConversion {
 
   // ---- written values ----
 
-  static Long exactInteger(Object value, LogicalType type) {
-    long number = exactLong(value, type.toString());
-    boolean fits =
-        switch (type.name()) {
-          case SMALLINT -> number == (short) number;
-          case INTEGER -> number == (int) number;
-          default -> true;
-        };
-    if (!fits) {
-      throw ConversionException.outOfRange(type.toString());
-    }
-    return number;
-  }
-
-  private static long exactLong(Object value, String type) {
+  static Long exactInteger(Object value, String type) {
     if (value instanceof Long
         || value instanceof Integer
         || value instanceof Short
@@ -45,28 +29,13 @@ final class NumberConversion {
     }
   }
 
-  static BigDecimal exactNumeric(Object value, LogicalType type) {
-    BigDecimal number = decimal(value, type.toString());
-    if (type.scale() >= 0 || type.length() >= 0) {
-      int scale = Math.max(type.scale(), 0);
-      try {
-        number = number.setScale(scale, RoundingMode.UNNECESSARY);
-      } catch (ArithmeticException rounding) {
-        throw ConversionException.outOfRange(type.toString());
-      }
-      if (type.length() >= 0 && number.signum() != 0 && number.precision() > type.length()) {
-        throw ConversionException.outOfRange(type.toString());
-      }
-    }
-    return number;
+  static BigDecimal exactNumeric(Object value) {
+    return decimal(value, "numeric");
   }
 
   static Float exactReal(Object value) {
     if (value instanceof Float real) {
       return real;
-    }
-    if (value instanceof String text) {
-      return (float) parseDouble(text, "real", true);
     }
     double number = exactDouble(value);
     float real = (float) number;
@@ -86,9 +55,6 @@ final class NumberConversion {
     }
     if (value instanceof Float real) {
       return real.doubleValue();
-    }
-    if (value instanceof String text) {
-      return parseDouble(text, "double precision", false);
     }
     BigDecimal exact = decimal(value, "double precision");
     double number = exact.doubleValue();
@@ -173,7 +139,7 @@ final class NumberConversion {
       return number.doubleValue();
     }
     if (value instanceof String text) {
-      return parseDouble(text, "double precision", false);
+      return parseDouble(text);
     }
     return toDecimal(value, "double precision").doubleValue();
   }
@@ -183,7 +149,7 @@ final class NumberConversion {
       return number.floatValue();
     }
     if (value instanceof String text) {
-      return (float) parseDouble(text, "real", true);
+      return (float) parseDouble(text);
     }
     return toDecimal(value, "real").floatValue();
   }
@@ -195,7 +161,7 @@ final class NumberConversion {
     return exactBoolean(value);
   }
 
-  static String text(Object number, TypeName type, TextStyle style) {
+  static String text(Object number, TextStyle style) {
     if (number instanceof BigDecimal decimal) {
       return decimal.toPlainString();
     }
@@ -205,11 +171,7 @@ final class NumberConversion {
       }
       return bool ? "t" : "f";
     }
-    String text = number.toString();
-    if (style == TextStyle.H2 || (type != TypeName.REAL && type != TypeName.DOUBLE)) {
-      return text;
-    }
-    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    return number.toString();
   }
 
   private static BigDecimal parseDecimal(String text, String type) {
@@ -225,32 +187,27 @@ final class NumberConversion {
     }
   }
 
-  private static double parseDouble(String text, String type, boolean single) {
+  private static double parseDouble(String text) {
+    String trimmed = text.trim();
+    switch (trimmed.toLowerCase(Locale.ROOT)) {
+      case "infinity":
+        return Double.POSITIVE_INFINITY;
+      case "-infinity":
+        return Double.NEGATIVE_INFINITY;
+      case "nan":
+        return Double.NaN;
+      default:
+        break;
+    }
     try {
-      String trimmed = text.trim();
-      double number =
-          single
-              ? Float.parseFloat(unabbreviate(trimmed))
-              : Double.parseDouble(unabbreviate(trimmed));
-      return number;
+      return Double.parseDouble(trimmed);
     } catch (NumberFormatException notANumber) {
-      throw ConversionException.notReadable(type);
+      throw ConversionException.notReadable("double precision");
     }
   }
 
-  private static String unabbreviate(String text) {
-    @Nullable String word =
-        switch (text.toLowerCase(java.util.Locale.ROOT)) {
-          case "infinity", "inf", "+infinity" -> "Infinity";
-          case "-infinity", "-inf" -> "-Infinity";
-          case "nan" -> "NaN";
-          default -> null;
-        };
-    return word == null ? text : word;
-  }
-
   private static boolean parseBoolean(String text) {
-    return switch (text.trim().toLowerCase(java.util.Locale.ROOT)) {
+    return switch (text.trim().toLowerCase(Locale.ROOT)) {
       case "t", "true", "y", "yes", "on", "1" -> true;
       case "f", "false", "n", "no", "off", "0" -> false;
       default -> throw ConversionException.notReadable("boolean");

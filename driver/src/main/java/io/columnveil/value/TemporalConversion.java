@@ -1,9 +1,11 @@
 package io.columnveil.value;
 
+import io.columnveil.issue.IssueException;
+import io.columnveil.policy.model.LogicalType;
+import io.columnveil.policy.model.TypeName;
 import java.sql.Date;
 import java.sql.Time;
 import java.sql.Timestamp;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -13,12 +15,9 @@ import java.time.OffsetTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
-import java.time.temporal.ChronoField;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
+import java.util.Locale;
 import java.util.TimeZone;
 
 /**
@@ -33,32 +32,6 @@ final class TemporalConversion {
 
   private static final long MINUS_INFINITE_MILLIS = -9_223_372_036_832_400_000L;
 
-  private static final DateTimeFormatter DATE =
-      new DateTimeFormatterBuilder()
-          .appendValue(ChronoField.YEAR, 4, 9, java.time.format.SignStyle.NORMAL)
-          .appendPattern("-MM-dd")
-          .toFormatter(java.util.Locale.ROOT)
-          .withResolverStyle(ResolverStyle.STRICT);
-  private static final DateTimeFormatter TIME =
-      new DateTimeFormatterBuilder()
-          .appendPattern("HH:mm[:ss]")
-          .optionalStart()
-          .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
-          .optionalEnd()
-          .toFormatter(java.util.Locale.ROOT)
-          .withResolverStyle(ResolverStyle.STRICT);
-  private static final DateTimeFormatter TIME_OUT =
-      new DateTimeFormatterBuilder()
-          .appendPattern("HH:mm:ss")
-          .optionalStart()
-          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-          .optionalEnd()
-          .toFormatter(java.util.Locale.ROOT);
-  private static final DateTimeFormatter OFFSET =
-      new DateTimeFormatterBuilder()
-          .appendPattern("[XXX][XX][X]")
-          .toFormatter(java.util.Locale.ROOT);
-
   private TemporalConversion() {}
 
   // ---- written values ----
@@ -66,9 +39,6 @@ final class TemporalConversion {
   static LocalDate exactDate(Object value, ZoneId zone) {
     if (value instanceof LocalDate date) {
       return date;
-    }
-    if (value instanceof String text) {
-      return parseDate(text);
     }
     LocalDateTime dateTime = exactDateTime(value, zone);
     if (dateTime.equals(LocalDateTime.MAX) || dateTime.equals(LocalDateTime.MIN)) {
@@ -84,9 +54,6 @@ final class TemporalConversion {
     if (value instanceof LocalTime time) {
       return time;
     }
-    if (value instanceof String text) {
-      return parseTime(text);
-    }
     if (value instanceof Time time) {
       return Instant.ofEpochMilli(time.getTime()).atZone(zone).toLocalTime();
     }
@@ -99,9 +66,6 @@ final class TemporalConversion {
     }
     if (value instanceof LocalDate date) {
       return startOfDay(date);
-    }
-    if (value instanceof String text) {
-      return parseDateTime(text, zone);
     }
     if (value instanceof java.util.Date date && !(value instanceof Time)) {
       long millis = date.getTime();
@@ -143,9 +107,6 @@ final class TemporalConversion {
     if (value instanceof Calendar calendar) {
       return calendar.toInstant().atZone(calendar.getTimeZone().toZoneId()).toOffsetDateTime();
     }
-    if (value instanceof String text) {
-      return parseInstant(text, zone);
-    }
     if (value instanceof Timestamp timestamp && !isInfinite(timestamp)) {
       return timestamp.toInstant().atZone(zone).toOffsetDateTime();
     }
@@ -163,9 +124,6 @@ final class TemporalConversion {
     if (value instanceof LocalDate date) {
       return date;
     }
-    if (value instanceof String text) {
-      return toDateTime(text, zone).toLocalDate();
-    }
     return toDateTime(value, zone).toLocalDate();
   }
 
@@ -174,7 +132,9 @@ final class TemporalConversion {
       return time;
     }
     if (value instanceof String text) {
-      return text.indexOf('-') > 0 ? toDateTime(text, zone).toLocalTime() : parseTime(text);
+      return text.indexOf('-') > 0
+          ? toDateTime(text, zone).toLocalTime()
+          : (LocalTime) parse(TypeName.TIME, text, zone);
     }
     if (value instanceof LocalDate) {
       throw ConversionException.impossible("date", "time");
@@ -186,12 +146,18 @@ final class TemporalConversion {
     if (value instanceof LocalTime time) {
       return time.atDate(LocalDate.EPOCH);
     }
+    if (value instanceof String text) {
+      return (LocalDateTime) parse(TypeName.TIMESTAMP, text, zone);
+    }
     return exactDateTime(value, zone);
   }
 
   static OffsetDateTime toInstant(Object value, ZoneId zone) {
     if (value instanceof LocalTime time) {
       return atZone(time.atDate(LocalDate.EPOCH), zone);
+    }
+    if (value instanceof String text) {
+      return (OffsetDateTime) parse(TypeName.TIMESTAMPTZ, text, zone);
     }
     return exactInstant(value, zone);
   }
@@ -230,46 +196,6 @@ final class TemporalConversion {
       return new Timestamp(MINUS_INFINITE_MILLIS);
     }
     return Timestamp.from(instant.toInstant());
-  }
-
-  static String text(Object value, TextStyle style, ZoneId zone) {
-    if (value instanceof LocalDate date) {
-      if (date.equals(LocalDate.MAX)) {
-        return "infinity";
-      }
-      return date.equals(LocalDate.MIN) ? "-infinity" : DATE.format(date);
-    }
-    if (value instanceof LocalTime time) {
-      return TIME_OUT.format(time);
-    }
-    if (value instanceof LocalDateTime dateTime) {
-      if (dateTime.equals(LocalDateTime.MAX)) {
-        return "infinity";
-      }
-      return dateTime.equals(LocalDateTime.MIN)
-          ? "-infinity"
-          : DATE.format(dateTime) + ' ' + TIME_OUT.format(dateTime);
-    }
-    OffsetDateTime instant = (OffsetDateTime) value;
-    if (instant.equals(OffsetDateTime.MAX)) {
-      return "infinity";
-    }
-    if (instant.equals(OffsetDateTime.MIN)) {
-      return "-infinity";
-    }
-    OffsetDateTime shown =
-        style == TextStyle.POSTGRESQL
-            ? instant.atZoneSameInstant(zone).toOffsetDateTime()
-            : instant;
-    return DATE.format(shown) + ' ' + TIME_OUT.format(shown) + offset(shown.getOffset());
-  }
-
-  private static String offset(ZoneOffset offset) {
-    if (offset.getTotalSeconds() == 0) {
-      return "+00";
-    }
-    String id = offset.getId();
-    return id.endsWith(":00") ? id.substring(0, id.length() - 3) : id;
   }
 
   static OffsetTime toOffsetTime(Object value, ZoneId zone) {
@@ -333,70 +259,11 @@ final class TemporalConversion {
     return calendar.getTimeInMillis() + dateTime.getNano() / 1_000_000;
   }
 
-  private static LocalDate parseDate(String text) {
-    String trimmed = text.trim();
-    if (trimmed.equals("infinity")) {
-      return LocalDate.MAX;
-    }
-    if (trimmed.equals("-infinity")) {
-      return LocalDate.MIN;
-    }
+  private static Object parse(TypeName type, String text, ZoneId zone) {
     try {
-      return LocalDate.parse(trimmed, DATE);
-    } catch (DateTimeException malformed) {
-      throw ConversionException.notIso("date");
+      return ValueCodec.of(LogicalType.of(type)).parse(text.trim(), zone);
+    } catch (IssueException notIso) {
+      throw ConversionException.notIso(type.name().toLowerCase(Locale.ROOT));
     }
-  }
-
-  private static LocalTime parseTime(String text) {
-    try {
-      return LocalTime.parse(text.trim(), TIME);
-    } catch (DateTimeException malformed) {
-      throw ConversionException.notIso("time");
-    }
-  }
-
-  private static LocalDateTime parseDateTime(String text, ZoneId zone) {
-    String trimmed = text.trim();
-    int split = split(trimmed);
-    if (split < 0) {
-      return startOfDay(parseDate(trimmed));
-    }
-    if (offsetStart(trimmed, split) >= 0) {
-      return parseInstant(trimmed, zone).atZoneSameInstant(zone).toLocalDateTime();
-    }
-    return parseDate(trimmed.substring(0, split)).atTime(parseTime(trimmed.substring(split + 1)));
-  }
-
-  private static OffsetDateTime parseInstant(String text, ZoneId zone) {
-    String trimmed = text.trim();
-    int split = split(trimmed);
-    int offset = split < 0 ? -1 : offsetStart(trimmed, split);
-    if (offset < 0) {
-      return atZone(parseDateTime(trimmed, zone), zone);
-    }
-    try {
-      ZoneOffset zoneOffset = ZoneOffset.from(OFFSET.parse(trimmed.substring(offset).trim()));
-      return parseDate(trimmed.substring(0, split))
-          .atTime(parseTime(trimmed.substring(split + 1, offset)))
-          .atOffset(zoneOffset);
-    } catch (DateTimeException malformed) {
-      throw ConversionException.notIso("timestamp with time zone");
-    }
-  }
-
-  private static int split(String text) {
-    int space = text.indexOf(' ');
-    return space >= 0 ? space : text.indexOf('T');
-  }
-
-  private static int offsetStart(String text, int split) {
-    for (int i = split + 1; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '+' || c == '-' || c == 'Z') {
-        return i;
-      }
-    }
-    return -1;
   }
 }
