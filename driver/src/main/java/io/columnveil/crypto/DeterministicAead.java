@@ -50,16 +50,27 @@ public final class DeterministicAead {
    * @param key 64 bytes: the S2V half, then the CTR half; copied
    */
   public DeterministicAead(byte[] key, JceServices services) {
-    if (key.length != 64) {
-      throw new IllegalArgumentException("AES-256-SIV takes a key of 64 bytes");
-    }
-    cmac = new Cmac(new SecretKeySpec(key, 0, 32, "AES"), services);
+    this(halves(key)[0], halves(key)[1], services);
+  }
+
+  /** AES of any key size, for RFC 5297's own vectors, which are of AES-128. */
+  DeterministicAead(SecretKeySpec s2vKey, SecretKeySpec ctrKey, JceServices services) {
+    cmac = new Cmac(s2vKey, services);
     ecb = services.cipher("AES/ECB/NoPadding");
     try {
-      ecb.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, 32, 32, "AES"));
+      ecb.init(Cipher.ENCRYPT_MODE, ctrKey);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-ECB is not available", e);
     }
+  }
+
+  private static SecretKeySpec[] halves(byte[] key) {
+    if (key.length != 64) {
+      throw new IllegalArgumentException("AES-256-SIV takes a key of 64 bytes");
+    }
+    return new SecretKeySpec[] {
+      new SecretKeySpec(key, 0, 32, "AES"), new SecretKeySpec(key, 32, 32, "AES")
+    };
   }
 
   /** Absorbs associated data: the components of RFC 5297, in order. */

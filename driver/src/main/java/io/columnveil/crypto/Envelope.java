@@ -91,7 +91,7 @@ public final class Envelope {
     if (!isEnvelope(bytes) || bytes.length < HEADER_LENGTH) {
       throw new CiphertextRejectedException();
     }
-    Algorithm algorithm = algorithm(bytes[3] & ~PADDED);
+    Algorithm algorithm = algorithm(bytes[3] & ~PADDED & 0xFF);
     Envelope envelope = new Envelope(bytes, algorithm);
     if (bytes.length < algorithm.envelopeOverhead() || envelope.keyId() == 0) {
       throw new CiphertextRejectedException();

@@ -2,6 +2,7 @@ package io.columnveil.value;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -33,10 +34,18 @@ final class IsoText {
   private final @Nullable LocalTime time;
   private final @Nullable ZoneOffset offset;
 
-  private IsoText(@Nullable LocalDate date, @Nullable LocalTime time, @Nullable ZoneOffset offset) {
+  /** Whether the time is 24:00:00, which LocalTime cannot tell from its last nanosecond. */
+  private final boolean endOfDay;
+
+  private IsoText(
+      @Nullable LocalDate date,
+      @Nullable LocalTime time,
+      @Nullable ZoneOffset offset,
+      boolean endOfDay) {
     this.date = date;
     this.time = time;
     this.offset = offset;
+    this.endOfDay = endOfDay;
   }
 
   /** The parts of a text, or a refusal by the codec that asks. */
@@ -46,7 +55,8 @@ final class IsoText {
       throw codec.rejected("dates and times are written in ISO form");
     }
     try {
-      return new IsoText(date(matcher), time(matcher), offset(matcher));
+      boolean endOfDay = "24".equals(matcher.group(TIME_AT));
+      return new IsoText(date(matcher), time(matcher), offset(matcher), endOfDay);
     } catch (DateTimeException e) {
       // Not as the cause: its message quotes the value.
       throw codec.rejected("it is no date or time of the calendar");
@@ -68,6 +78,17 @@ final class IsoText {
 
   @Nullable LocalTime time() {
     return time;
+  }
+
+  /** Date and time together, if there is a date; 24:00:00 is the start of the next day. */
+  @Nullable LocalDateTime dateTime() {
+    if (date == null) {
+      return null;
+    }
+    if (time == null) {
+      return date.atStartOfDay();
+    }
+    return endOfDay ? date.plusDays(1).atStartOfDay() : date.atTime(time);
   }
 
   @Nullable ZoneOffset offset() {

@@ -3,9 +3,7 @@ package io.columnveil.value;
 import io.columnveil.policy.model.LogicalType;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
@@ -74,15 +72,11 @@ final class TimestampCodec extends ValueCodec {
       return infinity > 0 ? LocalDateTime.MAX : LocalDateTime.MIN;
     }
     IsoText iso = IsoText.parse(text, this);
-    LocalDate date = iso.date();
-    if (date == null || iso.offset() != null) {
+    LocalDateTime dateTime = iso.dateTime();
+    if (dateTime == null || iso.offset() != null) {
       throw rejected("timestamps are written as YYYY-MM-DD HH:MM:SS, without an offset");
     }
-    LocalTime time = iso.time();
-    if (time == null) {
-      return date.atStartOfDay();
-    }
-    return time.equals(LocalTime.MAX) ? date.plusDays(1).atStartOfDay() : date.atTime(time);
+    return dateTime;
   }
 
   @Override

@@ -3,9 +3,7 @@ package io.columnveil.value;
 import io.columnveil.policy.model.LogicalType;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -81,15 +79,10 @@ final class TimestamptzCodec extends ValueCodec {
       return infinity > 0 ? OffsetDateTime.MAX : OffsetDateTime.MIN;
     }
     IsoText iso = IsoText.parse(text, this);
-    LocalDate date = iso.date();
-    if (date == null) {
+    LocalDateTime local = iso.dateTime();
+    if (local == null) {
       throw rejected("timestamps are written as YYYY-MM-DD HH:MM:SS+HH:MM");
     }
-    LocalTime time = iso.time();
-    LocalDateTime local =
-        time == null
-            ? date.atStartOfDay()
-            : time.equals(LocalTime.MAX) ? date.plusDays(1).atStartOfDay() : date.atTime(time);
     ZoneOffset offset = iso.offset();
     return offset == null
         ? local.atZone(zone).toOffsetDateTime()
