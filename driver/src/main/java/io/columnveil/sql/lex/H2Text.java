@@ -45,17 +45,21 @@ final class H2Text {
     }
   }
 
-  /** Whether the segments of a binary string hold pairs of digits, blanks between them. */
+  /** Whether the segments of a binary string hold digits in pairs, and blanks. */
   static boolean isHex(String sql, int begin, int end) {
     StringBuilder digits = new StringBuilder(end - begin);
     appendSegments(sql, begin + 1, end, digits);
+    int count = 0;
     for (int i = 0; i < digits.length(); i++) {
       char c = digits.charAt(i);
-      if (c != ' ' && (c > 127 || Character.digit(c, 16) < 0)) {
-        return false;
+      if (c != ' ') {
+        if (c > 127 || Character.digit(c, 16) < 0) {
+          return false;
+        }
+        count++;
       }
     }
-    return true;
+    return count % 2 == 0;
   }
 
   /** H2 joins strings with white space, block and {@code //} comments between, not {@code --}. */

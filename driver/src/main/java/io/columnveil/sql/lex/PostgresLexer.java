@@ -126,6 +126,10 @@ final class PostgresLexer implements Lexer {
       }
       int begin = at++;
       while (at < length && PostgresText.isWordPart(sql.charAt(at))) {
+        // To pgjdbc a word is made of what Java takes for letters, so it may see a $$ start here.
+        if (sql.charAt(at) == '$' && !Character.isJavaIdentifierPart(sql.charAt(at - 1))) {
+          throw tokens.error(at, "driver and server read a dollar sign at this place differently");
+        }
         at++;
       }
       refuseGluedPlaceholder();
@@ -260,6 +264,10 @@ final class PostgresLexer implements Lexer {
           throw tokens.error(i, "this character can't be a Unicode escape");
         }
         at = i + 3;
+        if (at < length && sql.charAt(at) == '\''
+            || PostgresText.continuation(sql, at, length) >= 0) {
+          throw tokens.error(i, "UESCAPE needs a string of one character");
+        }
         tokens.extendLast(at);
       }
       String problem = PostgresText.unicodeProblem(sql, tokens.begin(token), at);
@@ -303,7 +311,7 @@ final class PostgresLexer implements Lexer {
 
     private void finishNumber(int begin) {
       // The server from version 15 on; before it would read two tokens.
-      if (at < length && PostgresText.isWordStart(sql.charAt(at))) {
+      if (at < length && (PostgresText.isWordStart(sql.charAt(at)) || sql.charAt(at) == '$')) {
         throw tokens.error(begin, "a number is followed by something that is no part of it");
       }
       refuseGluedPlaceholder();
@@ -373,6 +381,12 @@ final class PostgresLexer implements Lexer {
       }
       if (begin > 0 && PostgresText.isWordPart(sql.charAt(begin - 1))) {
         throw tokens.error(begin, "a dollar-quoted string must not touch what stands before it");
+      }
+      for (int c = begin + 1; c < tagEnd; c++) {
+        if (!Character.isJavaIdentifierPart(sql.charAt(c))
+            || c == begin + 1 && !Character.isJavaIdentifierStart(sql.charAt(c))) {
+          throw tokens.error(c, "driver and server read this dollar-quoted string differently");
+        }
       }
       String tag = sql.substring(begin, tagEnd);
       int end = sql.indexOf(tag, tagEnd);
