@@ -1,0 +1,272 @@
+-- What each kind of session may do.
+
+-- case: marketing selects
+-- role: marketing
+-- database: postgresql
+SELECT id, email, phone, full_name FROM users;
+-- becomes
+SELECT id, email, phone, full_name FROM users;
+-- column 2: users.email, decrypted and masked
+-- column 3: users.phone, decrypted
+-- column 4: users.full_name, decrypted
+
+-- case: marketing filters
+SELECT id FROM users WHERE phone = ?;
+-- becomes
+SELECT id FROM users WHERE phone = ?;
+-- parameter 1: encrypted for users.phone
+
+-- case: marketing tests for null
+SELECT id FROM users WHERE email IS NOT NULL;
+-- becomes
+SELECT id FROM users WHERE email IS NOT NULL;
+
+-- case: marketing joins
+SELECT u.id FROM users u JOIN contacts c ON u.email = c.email;
+-- becomes
+SELECT u.id FROM users u JOIN contacts c ON "u"."email_lookup" = "c"."email_lookup";
+
+-- case: marketing groups
+SELECT count(*) FROM users GROUP BY phone;
+-- becomes
+SELECT count(*) FROM users GROUP BY phone;
+
+-- case: marketing sorts
+SELECT id FROM users ORDER BY phone;
+-- refused 0AV01 at 1:31: users.phone is searchable by equality only; ORDER BY cannot be answered (shop.yaml:1:1)
+
+-- case: marketing counts
+SELECT count(phone) FROM users;
+-- becomes
+SELECT count(phone) FROM users;
+
+-- case: marketing counts distinct
+SELECT count(DISTINCT phone) FROM users;
+-- becomes
+SELECT count(DISTINCT phone) FROM users;
+
+-- case: marketing selects distinct
+SELECT DISTINCT phone FROM users;
+-- becomes
+SELECT DISTINCT phone FROM users;
+-- column 1: users.phone, decrypted
+
+-- case: marketing uses a function
+SELECT upper(phone) FROM users;
+-- refused 0AV01 at 1:8: users.phone is searchable by equality only; function upper cannot be answered (shop.yaml:1:1)
+
+-- case: marketing inserts
+INSERT INTO users (id, email, phone) VALUES (?, ?, ?);
+-- becomes
+INSERT INTO users (id, email, phone, "email_lookup") VALUES (?, ?, ?, ?);
+-- parameter 2: encrypted for users.email
+-- parameter 3: encrypted for users.phone
+-- parameter 4: lookup token of users.email
+
+-- case: marketing inserts and reads back
+INSERT INTO users (id, email) VALUES (?, ?) RETURNING id, email;
+-- becomes
+INSERT INTO users (id, email, "email_lookup") VALUES (?, ?, ?) RETURNING id, email;
+-- parameter 2: encrypted for users.email
+-- parameter 3: lookup token of users.email
+-- column 2: users.email, decrypted and masked
+
+-- case: marketing updates a masked column
+UPDATE users SET email = ? WHERE id = ?;
+-- refused 42501 at 1:26: this session reads users.email masked, so it must not update it: what it read could overwrite what is stored
+
+-- case: marketing updates an unmasked column
+UPDATE users SET phone = ? WHERE id = ?;
+-- becomes
+UPDATE users SET phone = ? WHERE id = ?;
+-- parameter 1: encrypted for users.phone
+
+-- case: marketing copies
+UPDATE contacts c SET email = u.email FROM users u WHERE u.id = c.id;
+-- becomes
+UPDATE contacts c SET email = u.email, "email_lookup" = "u"."email_lookup" FROM users u WHERE u.id = c.id;
+
+-- case: marketing names a conflict
+INSERT INTO users (id, email) VALUES (?, ?) ON CONFLICT (email) DO NOTHING;
+-- becomes
+INSERT INTO users (id, email, "email_lookup") VALUES (?, ?, ?) ON CONFLICT ("email_lookup") DO NOTHING;
+-- parameter 2: encrypted for users.email
+-- parameter 3: lookup token of users.email
+
+-- case: helpdesk selects
+-- role: helpdesk
+-- database: postgresql
+SELECT id, email, phone, full_name FROM users;
+-- becomes
+SELECT id, email, phone, full_name FROM users;
+-- column 2: users.email, ciphertext: no grant
+-- column 3: users.phone, ciphertext: no grant
+-- column 4: users.full_name, ciphertext: no grant
+
+-- case: helpdesk filters
+SELECT id FROM users WHERE phone = ?;
+-- becomes
+SELECT id FROM users WHERE phone = ?;
+-- parameter 1: encrypted for users.phone
+
+-- case: helpdesk tests for null
+SELECT id FROM users WHERE email IS NOT NULL;
+-- becomes
+SELECT id FROM users WHERE email IS NOT NULL;
+
+-- case: helpdesk joins
+SELECT u.id FROM users u JOIN contacts c ON u.email = c.email;
+-- becomes
+SELECT u.id FROM users u JOIN contacts c ON "u"."email_lookup" = "c"."email_lookup";
+
+-- case: helpdesk groups
+SELECT count(*) FROM users GROUP BY phone;
+-- becomes
+SELECT count(*) FROM users GROUP BY phone;
+
+-- case: helpdesk sorts
+SELECT id FROM users ORDER BY phone;
+-- refused 0AV01 at 1:31: users.phone is searchable by equality only; ORDER BY cannot be answered (shop.yaml:1:1)
+
+-- case: helpdesk counts
+SELECT count(phone) FROM users;
+-- becomes
+SELECT count(phone) FROM users;
+
+-- case: helpdesk counts distinct
+SELECT count(DISTINCT phone) FROM users;
+-- becomes
+SELECT count(DISTINCT phone) FROM users;
+
+-- case: helpdesk selects distinct
+SELECT DISTINCT phone FROM users;
+-- becomes
+SELECT DISTINCT phone FROM users;
+-- column 1: users.phone, ciphertext: no grant
+
+-- case: helpdesk uses a function
+SELECT upper(phone) FROM users;
+-- refused 0AV01 at 1:8: users.phone is searchable by equality only; function upper cannot be answered (shop.yaml:1:1)
+
+-- case: helpdesk inserts
+INSERT INTO users (id, email, phone) VALUES (?, ?, ?);
+-- becomes
+INSERT INTO users (id, email, phone, "email_lookup") VALUES (?, ?, ?, ?);
+-- parameter 2: encrypted for users.email
+-- parameter 3: encrypted for users.phone
+-- parameter 4: lookup token of users.email
+
+-- case: helpdesk inserts and reads back
+INSERT INTO users (id, email) VALUES (?, ?) RETURNING id, email;
+-- becomes
+INSERT INTO users (id, email, "email_lookup") VALUES (?, ?, ?) RETURNING id, email;
+-- parameter 2: encrypted for users.email
+-- parameter 3: lookup token of users.email
+-- column 2: users.email, ciphertext: no grant
+
+-- case: helpdesk updates a masked column
+UPDATE users SET email = ? WHERE id = ?;
+-- becomes
+UPDATE users SET email = ?, "email_lookup" = ? WHERE id = ?;
+-- parameter 1: encrypted for users.email
+-- parameter 2: lookup token of users.email
+
+-- case: helpdesk updates an unmasked column
+UPDATE users SET phone = ? WHERE id = ?;
+-- becomes
+UPDATE users SET phone = ? WHERE id = ?;
+-- parameter 1: encrypted for users.phone
+
+-- case: helpdesk copies
+UPDATE contacts c SET email = u.email FROM users u WHERE u.id = c.id;
+-- refused 42501 at 1:31: this session has no grant to read users.email, so it cannot copy it to another column
+
+-- case: helpdesk names a conflict
+INSERT INTO users (id, email) VALUES (?, ?) ON CONFLICT (email) DO NOTHING;
+-- becomes
+INSERT INTO users (id, email, "email_lookup") VALUES (?, ?, ?) ON CONFLICT ("email_lookup") DO NOTHING;
+-- parameter 2: encrypted for users.email
+-- parameter 3: lookup token of users.email
+
+-- case: stranger selects
+-- role: stranger
+-- database: postgresql
+SELECT id, email, phone, full_name FROM users;
+-- becomes
+SELECT id, email, phone, full_name FROM users;
+-- column 2: users.email, ciphertext: no grant
+-- column 3: users.phone, ciphertext: no grant
+-- column 4: users.full_name, ciphertext: no grant
+
+-- case: stranger filters
+SELECT id FROM users WHERE phone = ?;
+-- refused 42501 at 1:28: this session has no grant to search users.phone (shop.yaml:1:1)
+
+-- case: stranger tests for null
+SELECT id FROM users WHERE email IS NOT NULL;
+-- refused 42501 at 1:28: this session has no grant to search users.email (shop.yaml:1:1)
+
+-- case: stranger joins
+SELECT u.id FROM users u JOIN contacts c ON u.email = c.email;
+-- refused 42501 at 1:45: this session has no grant to search users.email (shop.yaml:1:1)
+
+-- case: stranger groups
+SELECT count(*) FROM users GROUP BY phone;
+-- refused 42501 at 1:37: this session has no grant to search users.phone (shop.yaml:1:1)
+
+-- case: stranger sorts
+SELECT id FROM users ORDER BY phone;
+-- refused 42501 at 1:31: this session has no grant to search users.phone (shop.yaml:1:1)
+
+-- case: stranger counts
+SELECT count(phone) FROM users;
+-- refused 42501 at 1:8: this session has no grant to search users.phone (shop.yaml:1:1)
+
+-- case: stranger counts distinct
+SELECT count(DISTINCT phone) FROM users;
+-- refused 42501 at 1:8: this session has no grant to search users.phone (shop.yaml:1:1)
+
+-- case: stranger selects distinct
+SELECT DISTINCT phone FROM users;
+-- refused 42501 at 1:17: this session has no grant to search users.phone (shop.yaml:1:1)
+
+-- case: stranger uses a function
+SELECT upper(phone) FROM users;
+-- refused 42501 at 1:8: this session has no grant to search users.phone (shop.yaml:1:1)
+
+-- case: stranger inserts
+INSERT INTO users (id, email, phone) VALUES (?, ?, ?);
+-- becomes
+INSERT INTO users (id, email, phone, "email_lookup") VALUES (?, ?, ?, ?);
+-- parameter 2: encrypted for users.email
+-- parameter 3: encrypted for users.phone
+-- parameter 4: lookup token of users.email
+
+-- case: stranger inserts and reads back
+INSERT INTO users (id, email) VALUES (?, ?) RETURNING id, email;
+-- becomes
+INSERT INTO users (id, email, "email_lookup") VALUES (?, ?, ?) RETURNING id, email;
+-- parameter 2: encrypted for users.email
+-- parameter 3: lookup token of users.email
+-- column 2: users.email, ciphertext: no grant
+
+-- case: stranger updates a masked column
+UPDATE users SET email = ? WHERE id = ?;
+-- becomes
+UPDATE users SET email = ?, "email_lookup" = ? WHERE id = ?;
+-- parameter 1: encrypted for users.email
+-- parameter 2: lookup token of users.email
+
+-- case: stranger updates an unmasked column
+UPDATE users SET phone = ? WHERE id = ?;
+-- becomes
+UPDATE users SET phone = ? WHERE id = ?;
+-- parameter 1: encrypted for users.phone
+
+-- case: stranger copies
+UPDATE contacts c SET email = u.email FROM users u WHERE u.id = c.id;
+-- refused 42501 at 1:31: this session has no grant to read users.email, so it cannot copy it to another column
+
+-- case: stranger names a conflict
+INSERT INTO users (id, email) VALUES (?, ?) ON CONFLICT (email) DO NOTHING;
+-- refused 42501 at 1:58: this session has no grant to search users.email (shop.yaml:1:1)

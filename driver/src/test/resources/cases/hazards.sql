@@ -1,0 +1,269 @@
+-- What a parser that is taken at its word would let through. Refused, or read as the database
+-- reads it.
+
+-- case: text after a semicolon
+-- role: officer
+-- database: postgresql
+SELECT 1; UPDATE users SET phone = '+1';
+-- refused 0AV02 at 1:11: several statements in one text, one of which touches a protected table
+
+-- case: three newlines do not end a statement
+SELECT id FROM orders WHERE id = 1
+
+
+ OR EXISTS (SELECT 1 FROM users WHERE phone = '+1');
+-- becomes
+SELECT id FROM orders WHERE id = 1
+
+
+ OR EXISTS (SELECT 1 FROM users WHERE phone = <users.phone>);
+
+-- case: a slash on its own line does not end a statement
+SELECT 1
+/
+2 FROM users;
+-- becomes
+SELECT 1
+/
+2 FROM users;
+
+-- case: go on its own line is an alias
+SELECT id
+go
+FROM users;
+-- becomes
+SELECT id
+go
+FROM users;
+
+-- case: backslash in E'' escapes the quote
+UPDATE users SET phone = E'\'+1' WHERE id = 1;
+-- becomes
+UPDATE users SET phone = <users.phone> WHERE id = 1;
+
+-- case: backslash in a plain string is a backslash
+UPDATE users SET phone = '\' WHERE city = ' OR phone = ''';
+-- becomes
+UPDATE users SET phone = <users.phone> WHERE city = ' OR phone = ''';
+
+-- case: dollar quotes hold a literal
+UPDATE users SET phone = $tag$+1 'x'$tag$ WHERE id = 1;
+-- becomes
+UPDATE users SET phone = <users.phone> WHERE id = 1;
+
+-- case: @ is an operator, not part of a name
+SELECT @id FROM users WHERE phone = ?;
+-- refused 0AV02 at 1:1: this form is not known
+
+-- case: contains operator beside a column
+SELECT id FROM users WHERE phone = ? AND ARRAY[id]@>ARRAY[1];
+-- becomes
+SELECT id FROM users WHERE phone = ? AND ARRAY[id]@>ARRAY[1];
+-- parameter 1: encrypted for users.phone
+
+-- case: day as a column name
+SELECT day FROM users WHERE phone = ?;
+-- becomes
+SELECT day FROM users WHERE phone = ?;
+-- parameter 1: encrypted for users.phone
+
+-- case: ?? is an operator
+SELECT id FROM users WHERE phone = ? AND city ?? 'x';
+-- becomes
+SELECT id FROM users WHERE phone = ? AND city ?? 'x';
+-- parameter 1: encrypted for users.phone
+
+-- case: unicode escapes in a name
+SELECT U&"em\0061il" FROM users WHERE U&"em\0061il" = ?;
+-- becomes
+SELECT U&"em\0061il" FROM users WHERE "users"."email_lookup" = ?;
+-- parameter 1: lookup token of users.email
+-- column 1: users.email, decrypted
+
+-- case: unicode escapes in a string
+UPDATE users SET phone = U&'\002B1' WHERE id = 1;
+-- becomes
+UPDATE users SET phone = <users.phone> WHERE id = 1;
+
+-- case: nested comments end where PostgreSQL ends them
+SELECT id /* a /* b */ , phone */ FROM users;
+-- becomes
+SELECT id /* a /* b */ , phone */ FROM users;
+
+-- case: comment between name parts
+SELECT users/**/./**/phone FROM users;
+-- becomes
+SELECT users/**/./**/phone FROM users;
+-- column 1: users.phone, decrypted
+
+-- case: string continued on the next line
+UPDATE users SET phone = '+1'
+'2' WHERE id = 1;
+-- becomes
+UPDATE users SET phone = <users.phone> WHERE id = 1;
+
+-- case: the keyword FILTER beside a column
+SELECT count(*) FILTER (WHERE phone = ?) FROM users;
+-- becomes
+SELECT count(*) FILTER (WHERE phone = ?) FROM users;
+-- parameter 1: encrypted for users.phone
+
+-- case: row of a table as a value
+SELECT users FROM users;
+-- refused 0AV01 at 1:8: a whole row of 'users' holds protected columns and cannot be used as one value
+
+-- case: row of a table compared
+SELECT id FROM users u WHERE u = ROW(1, 2);
+-- refused 0AV01 at 1:30: a whole row of 'u' holds protected columns and cannot be used as one value
+
+-- case: attribute of a row
+SELECT (users).phone FROM users;
+-- refused 0AV01 at 1:9: a whole row of 'users' holds protected columns and cannot be used as one value
+
+-- case: a quoted name in another case is another column
+SELECT "Email" FROM users WHERE phone = ?;
+-- becomes
+SELECT "Email" FROM users WHERE phone = ?;
+-- parameter 1: encrypted for users.phone
+
+-- case: lookup columns do not exist
+SELECT email_lookup FROM users;
+-- refused 42703 at 1:8: column "email_lookup" does not exist
+
+-- case: lookup columns do not exist in predicates
+SELECT id FROM users WHERE email_lookup IS NULL;
+-- refused 42703 at 1:28: column "email_lookup" does not exist
+
+-- case: lookup columns cannot be written
+UPDATE users SET email_lookup = NULL;
+-- refused 42703 at 1:18: column "email_lookup" of "users" does not exist
+
+-- case: lookup columns cannot be inserted
+INSERT INTO users (id, email_lookup) VALUES (1, NULL);
+-- refused 42703 at 1:24: column "email_lookup" of "users" does not exist
+
+-- case: text executors
+SELECT query_to_xml('SELECT * FROM ' || ?, true, false, '');
+-- refused 0AV04 at 1:8: 'query_to_xml' reads tables by text or reads copies of their values, past every grant
+
+-- case: statistics hold copies of values
+SELECT most_common_vals FROM pg_stats WHERE tablename = 'users';
+-- refused 0AV04 at 1:30: 'pg_stats' reads tables by text or reads copies of their values, past every grant
+
+-- case: code that writes
+DO $$ BEGIN UPDATE users SET phone = '+1'; END $$;
+-- refused 0AV04 at 1:1: what this code or bulk command does with protected tables cannot be seen from here
+
+-- case: code that does not touch the table
+DO $$ BEGIN PERFORM 1; END $$;
+-- passes
+
+-- case: code that builds its text
+DO $$ BEGIN EXECUTE 'UPD' || 'ATE us' || 'ers SET phone = 1'; END $$;
+-- refused 0AV04 at 1:1: what this code or bulk command does with protected tables cannot be seen from here
+
+-- case: copy out
+COPY users TO STDOUT;
+-- refused 0AV04 at 1:1: what this code or bulk command does with protected tables cannot be seen from here
+
+-- case: copy of another table
+COPY orders TO STDOUT;
+-- passes
+
+-- case: opaque function
+SELECT mystery('x');
+-- refused 0AV04 at 1:8: function 'mystery' may read or write protected tables by itself
+
+-- case: standard_conforming_strings off
+SET standard_conforming_strings = off;
+-- refused 0AV05 at 1:1: this setting changes how SQL is read, and protected values could be read past it
+
+-- case: standard_conforming_strings off by function
+SELECT set_config('standard_conforming_strings', 'off', false);
+-- refused 0AV05 at 1:19: this setting changes how SQL is read, and protected values could be read past it
+
+-- case: rename takes a column out of the policy
+ALTER TABLE users RENAME COLUMN phone TO tel;
+-- refused 0AV02 at 1:1: this DDL could copy values of a protected table or take a column out of its protection
+
+-- case: adding a column is harmless
+ALTER TABLE users ADD COLUMN age int;
+-- passes
+
+-- case: a table made from a protected one
+CREATE TABLE copy AS SELECT * FROM users;
+-- refused 0AV02 at 1:1: this DDL could copy values of a protected table or take a column out of its protection
+
+-- case: select into
+SELECT * INTO copy FROM users;
+-- refused 0AV02 at 1:1: SELECT INTO would copy a protected table
+
+-- case: prepare in SQL
+PREPARE p AS SELECT phone FROM users;
+-- refused 0AV04 at 1:1: what this code or bulk command does with protected tables cannot be seen from here
+
+-- case: cursor in SQL
+DECLARE c CURSOR FOR SELECT phone FROM users;
+-- refused 0AV02 at 1:1: this statement names a protected table and is not understood
+
+-- case: natural join
+SELECT * FROM users NATURAL JOIN contacts;
+-- refused 0AV02 at 1:34: NATURAL JOIN would join by protected and companion columns as well
+
+-- case: view over a protected table
+SELECT email FROM user_mails WHERE id = 1;
+-- becomes
+SELECT email FROM user_mails WHERE id = 1;
+-- column 1: users.email, decrypted
+
+-- case: predicate past a view
+SELECT id FROM user_mails WHERE email = ?;
+-- refused 0AV01 at 1:33: users.email comes here through a view, a set operation or a grouped or renamed subquery, past which its lookup column does not reach
+
+-- case: a string that holds a protected name is harmless by itself
+INSERT INTO orders (id) SELECT length('users');
+-- passes
+
+-- case: H2 folds by Unicode
+-- role: officer
+-- database: h2
+SELECT id FROM uſers WHERE id = 1;
+-- becomes
+SELECT id FROM uſers WHERE id = 1;
+
+-- case: H2 script dumps everything
+SCRIPT TO 'x.sql';
+-- refused 0AV04 at 1:1: what this code or bulk command does with protected tables cannot be seen from here
+
+-- case: H2 csvwrite runs text
+CALL CSVWRITE('x.csv', 'SELECT * FROM ' || 'USERS');
+-- refused 0AV04 at 1:6: 'CSVWRITE' reads tables by text or reads copies of their values, past every grant
+
+-- case: H2 execute immediate
+EXECUTE IMMEDIATE 'DELETE FROM ' || 'USERS';
+-- refused 0AV04 at 1:1: what this code or bulk command does with protected tables cannot be seen from here
+
+-- case: H2 numbered parameters
+SELECT ID FROM USERS WHERE PHONE = ?1 OR EMAIL = ?1;
+-- becomes
+SELECT ID FROM USERS WHERE PHONE = ? OR "USERS"."EMAIL_LOOKUP" = ?;
+-- parameter 1: encrypted for USERS.PHONE
+-- parameter 2: lookup token of USERS.EMAIL
+
+-- case: H2 slash comments
+SELECT ID // , PHONE
+FROM USERS;
+-- becomes
+SELECT ID // , PHONE
+FROM USERS;
+
+-- case: H2 quoted names
+SELECT "EMAIL" FROM "USERS" WHERE "EMAIL" = ?;
+-- becomes
+SELECT "EMAIL" FROM "USERS" WHERE "USERS"."EMAIL_LOOKUP" = ?;
+-- parameter 1: lookup token of USERS.EMAIL
+-- column 1: USERS.EMAIL, decrypted
+
+-- case: H2 merge with key
+MERGE INTO USERS (ID, PHONE) KEY (ID) VALUES (1, '+1');
+-- refused 0AV02 at 1:18: this form is not known

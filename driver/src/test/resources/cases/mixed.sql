@@ -1,0 +1,73 @@
+-- Columns whose old rows may be plaintext.
+
+-- case: equality is refused while old rows are plaintext
+-- role: officer
+-- database: postgresql mixed
+SELECT id FROM users WHERE email = ?;
+-- refused 0AV03 at 1:28: users.email may still hold old plaintext, so a comparison would not see every row (shop.yaml:1:1)
+
+-- case: null tests are exact
+SELECT id FROM users WHERE email IS NULL;
+-- becomes
+SELECT id FROM users WHERE email IS NULL;
+
+-- case: joins are refused
+SELECT u.id FROM users u JOIN contacts c ON u.email = c.email;
+-- refused 0AV03 at 1:45: users.email may still hold old plaintext, so a comparison of stored values would not see every row (shop.yaml:1:1)
+
+-- case: grouping is refused
+SELECT phone, count(*) FROM users GROUP BY phone;
+-- refused 0AV03 at 1:44: users.phone may still hold old plaintext, so a comparison of stored values would not see every row (shop.yaml:1:1)
+
+-- case: writes are encrypted
+INSERT INTO users (id, email, phone) VALUES (?, ?, ?);
+-- becomes
+INSERT INTO users (id, email, phone, "email_lookup") VALUES (?, ?, ?, ?);
+-- parameter 2: encrypted for users.email
+-- parameter 3: encrypted for users.phone
+-- parameter 4: lookup token of users.email
+
+-- case: both forms are searched where the policy says so
+-- role: officer
+-- database: postgresql mixed-searchable
+SELECT id FROM users WHERE email = ?;
+-- becomes
+SELECT id FROM users WHERE ("users"."email_lookup" IN (?) OR ("users"."email_lookup" IS NULL AND "users"."email" IN (?)));
+-- parameter 1: lookup token of users.email
+-- parameter 2: IN PLAINTEXT, to find old rows of users.email
+
+-- case: both forms, negated
+SELECT id FROM users WHERE email <> 'ann@mail.example' AND id > 3;
+-- becomes
+SELECT id FROM users WHERE ("users"."email_lookup" NOT IN (<lookup token of users.email>) OR ("users"."email_lookup" IS NULL AND "users"."email" NOT IN (<value>))) AND id > 3;
+
+-- case: both forms, IN
+SELECT id FROM users WHERE email IN (?, 'bob@mail.example');
+-- becomes
+SELECT id FROM users WHERE ("users"."email_lookup" IN (?, <lookup token of users.email>) OR ("users"."email_lookup" IS NULL AND "users"."email" IN (?, <value>)));
+-- parameter 1: lookup token of users.email
+-- parameter 3: IN PLAINTEXT, to find old rows of users.email
+
+-- case: both forms, deterministic
+SELECT id FROM users u WHERE NOT (u.phone = ?);
+-- becomes
+SELECT id FROM users u WHERE NOT (("u"."phone" IN (?, ?)));
+-- parameter 1: encrypted for users.phone
+-- parameter 2: IN PLAINTEXT, to find old rows of users.phone
+
+-- case: both forms, NOT IN, deterministic
+SELECT id FROM users WHERE phone NOT IN (?, ?);
+-- becomes
+SELECT id FROM users WHERE ("users"."phone" NOT IN (?, ?, ?, ?));
+-- parameter 1: encrypted for users.phone
+-- parameter 2: encrypted for users.phone
+-- parameter 3: IN PLAINTEXT, to find old rows of users.phone
+-- parameter 4: IN PLAINTEXT, to find old rows of users.phone
+
+-- case: row values cannot search both
+SELECT id FROM users WHERE (phone, id) = (?, ?);
+-- refused 0AV03 at 1:29: users.phone may still hold old plaintext, so a comparison would not see every row (shop.yaml:1:1)
+
+-- case: joins are refused all the same
+SELECT u.id FROM users u JOIN contacts c ON u.email = c.email;
+-- refused 0AV03 at 1:45: users.email may still hold old plaintext, so a comparison of stored values would not see every row (shop.yaml:1:1)

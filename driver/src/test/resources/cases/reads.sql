@@ -1,0 +1,426 @@
+-- Queries, for a session that may decrypt and unmask everything.
+
+-- case: SELECT *
+SELECT * FROM users;
+-- becomes
+SELECT "users"."id", "users"."email", "users"."phone", "users"."full_name", "users"."city", "users"."plan", "users"."created_at" FROM users;
+-- column 2: users.email, decrypted
+-- column 3: users.phone, decrypted
+-- column 4: users.full_name, decrypted
+
+-- case: SELECT u.*, 1
+SELECT u.*, 1 AS one FROM users u;
+-- becomes
+SELECT "u"."id", "u"."email", "u"."phone", "u"."full_name", "u"."city", "u"."plan", "u"."created_at", 1 AS one FROM users u;
+-- column 2: users.email, decrypted
+-- column 3: users.phone, decrypted
+-- column 4: users.full_name, decrypted
+
+-- case: WHERE email = ?
+SELECT id, email, phone FROM users WHERE email = ?;
+-- becomes
+SELECT id, email, phone FROM users WHERE "users"."email_lookup" = ?;
+-- parameter 1: lookup token of users.email
+-- column 2: users.email, decrypted
+-- column 3: users.phone, decrypted
+
+-- case: WHERE email = 'literal'
+SELECT id, email, phone FROM users WHERE email = 'ann@mail.example';
+-- becomes
+SELECT id, email, phone FROM users WHERE "users"."email_lookup" = <lookup token of users.email>;
+-- column 2: users.email, decrypted
+-- column 3: users.phone, decrypted
+
+-- case: phone = ? (no lookup column)
+SELECT id, email, phone FROM users WHERE phone = ?;
+-- becomes
+SELECT id, email, phone FROM users WHERE phone = ?;
+-- parameter 1: encrypted for users.phone
+-- column 2: users.email, decrypted
+-- column 3: users.phone, decrypted
+
+-- case: ? = email (reversed)
+SELECT id, email, phone FROM users WHERE ? = email;
+-- becomes
+SELECT id, email, phone FROM users WHERE ? = "users"."email_lookup";
+-- parameter 1: lookup token of users.email
+-- column 2: users.email, decrypted
+-- column 3: users.phone, decrypted
+
+-- case: email = ?::varchar
+SELECT id, email, phone FROM users WHERE email = ?::varchar;
+-- becomes
+SELECT id, email, phone FROM users WHERE "users"."email_lookup" = ?;
+-- parameter 1: lookup token of users.email
+-- column 2: users.email, decrypted
+-- column 3: users.phone, decrypted
+
+-- case: email IN (?, ?)
+SELECT id, email, phone FROM users WHERE email IN (?, ?);
+-- becomes
+SELECT id, email, phone FROM users WHERE "users"."email_lookup" IN (?, ?);
+-- parameter 1: lookup token of users.email
+-- parameter 2: lookup token of users.email
+-- column 2: users.email, decrypted
+-- column 3: users.phone, decrypted
+
+-- case: email IN (?, 'literal')
+SELECT id, email, phone FROM users WHERE email IN (?, 'bob@mail.example');
+-- becomes
+SELECT id, email, phone FROM users WHERE "users"."email_lookup" IN (?, <lookup token of users.email>);
+-- parameter 1: lookup token of users.email
+-- column 2: users.email, decrypted
+-- column 3: users.phone, decrypted
+
+-- case: email = ANY(ARRAY[?, ?])
+SELECT id, email, phone FROM users WHERE email = ANY(ARRAY[?, ?]);
+-- refused 0AV01 at 1:42: users.email is searchable by equality only; a comparison with a value that is not encrypted cannot be answered (shop.yaml:1:1)
+
+-- case: (email, city) = (?, ?)
+SELECT id, email, phone FROM users WHERE (email, city) = (?, ?);
+-- becomes
+SELECT id, email, phone FROM users WHERE ("users"."email_lookup", city) = (?, ?);
+-- parameter 1: lookup token of users.email
+-- column 2: users.email, decrypted
+-- column 3: users.phone, decrypted
+
+-- case: (email, city) IN ((?, ?))
+SELECT id, email, phone FROM users WHERE (email, city) IN ((?, ?));
+-- becomes
+SELECT id, email, phone FROM users WHERE ("users"."email_lookup", city) IN ((?, ?));
+-- parameter 1: lookup token of users.email
+-- column 2: users.email, decrypted
+-- column 3: users.phone, decrypted
+
+-- case: email = lower(?)
+SELECT id, email, phone FROM users WHERE email = lower(?);
+-- refused 0AV01 at 1:42: users.email is searchable by equality only; a comparison with a value that is not encrypted cannot be answered (shop.yaml:1:1)
+
+-- case: lower(email) = ?
+SELECT id, email, phone FROM users WHERE lower(email) = ?;
+-- refused 0AV01 at 1:42: users.email is searchable by equality only; function lower cannot be answered (shop.yaml:1:1)
+
+-- case: email LIKE 'a%'
+SELECT id, email, phone FROM users WHERE email LIKE 'a%';
+-- refused 0AV01 at 1:42: users.email is searchable by equality only; LIKE cannot be answered (shop.yaml:1:1)
+
+-- case: email ILIKE 'A%'
+SELECT id, email, phone FROM users WHERE email ILIKE 'A%';
+-- refused 0AV01 at 1:42: users.email is searchable by equality only; ILIKE cannot be answered (shop.yaml:1:1)
+
+-- case: email ~ '^a'
+SELECT id, email, phone FROM users WHERE email ~ '^a';
+-- refused 0AV01 at 1:42: users.email is searchable by equality only; '~' cannot be answered (shop.yaml:1:1)
+
+-- case: email <> ?
+SELECT id, email, phone FROM users WHERE email <> ?;
+-- becomes
+SELECT id, email, phone FROM users WHERE "users"."email_lookup" <> ?;
+-- parameter 1: lookup token of users.email
+-- column 2: users.email, decrypted
+-- column 3: users.phone, decrypted
+
+-- case: email NOT IN (?, ?)
+SELECT id, email, phone FROM users WHERE email NOT IN (?, ?);
+-- becomes
+SELECT id, email, phone FROM users WHERE "users"."email_lookup" NOT IN (?, ?);
+-- parameter 1: lookup token of users.email
+-- parameter 2: lookup token of users.email
+-- column 2: users.email, decrypted
+-- column 3: users.phone, decrypted
+
+-- case: NOT (email = ?)
+SELECT id, email, phone FROM users WHERE NOT (email = ?);
+-- becomes
+SELECT id, email, phone FROM users WHERE NOT ("users"."email_lookup" = ?);
+-- parameter 1: lookup token of users.email
+-- column 2: users.email, decrypted
+-- column 3: users.phone, decrypted
+
+-- case: email IS NULL
+SELECT id, email, phone FROM users WHERE email IS NULL;
+-- becomes
+SELECT id, email, phone FROM users WHERE email IS NULL;
+-- column 2: users.email, decrypted
+-- column 3: users.phone, decrypted
+
+-- case: email IS NOT NULL
+SELECT id, email, phone FROM users WHERE email IS NOT NULL;
+-- becomes
+SELECT id, email, phone FROM users WHERE email IS NOT NULL;
+-- column 2: users.email, decrypted
+-- column 3: users.phone, decrypted
+
+-- case: email IS NOT DISTINCT FROM ?
+SELECT id, email, phone FROM users WHERE email IS NOT DISTINCT FROM ?;
+-- becomes
+SELECT id, email, phone FROM users WHERE "users"."email_lookup" IS NOT DISTINCT FROM ?;
+-- parameter 1: lookup token of users.email
+-- column 2: users.email, decrypted
+-- column 3: users.phone, decrypted
+
+-- case: email = ? with NULL
+SELECT id, email, phone FROM users WHERE email = ?;
+-- becomes
+SELECT id, email, phone FROM users WHERE "users"."email_lookup" = ?;
+-- parameter 1: lookup token of users.email
+-- column 2: users.email, decrypted
+-- column 3: users.phone, decrypted
+
+-- case: email BETWEEN
+SELECT id, email, phone FROM users WHERE email BETWEEN 'a' AND 'c';
+-- refused 0AV01 at 1:42: users.email is searchable by equality only; BETWEEN cannot be answered (shop.yaml:1:1)
+
+-- case: email > ?
+SELECT id, email, phone FROM users WHERE email > ?;
+-- refused 0AV01 at 1:42: users.email is searchable by equality only; '>' cannot be answered (shop.yaml:1:1)
+
+-- case: email = ? OR city = ?
+SELECT id, email, phone FROM users WHERE email = ? OR city = ?;
+-- becomes
+SELECT id, email, phone FROM users WHERE "users"."email_lookup" = ? OR city = ?;
+-- parameter 1: lookup token of users.email
+-- column 2: users.email, decrypted
+-- column 3: users.phone, decrypted
+
+-- case: ORDER BY email
+SELECT id, email FROM users ORDER BY email;
+-- refused 0AV01 at 1:38: users.email is searchable by equality only; ORDER BY cannot be answered (shop.yaml:1:1)
+
+-- case: ORDER BY 2 (position)
+SELECT id, email FROM users ORDER BY 2;
+-- refused 0AV01 at 1:38: users.email is searchable by equality only; ORDER BY cannot be answered (shop.yaml:1:1)
+
+-- case: ORDER BY alias
+SELECT id, email AS e FROM users ORDER BY e;
+-- refused 0AV01 at 1:43: users.email is searchable by equality only; ORDER BY cannot be answered (shop.yaml:1:1)
+
+-- case: GROUP BY email
+SELECT email, count(*) FROM contacts GROUP BY email;
+-- refused 0AV01 at 1:47: contacts.email is randomized: equal values have different ciphertexts, so GROUP BY cannot put them together (shop.yaml:1:1)
+
+-- case: GROUP BY email HAVING email = ?
+SELECT email, count(*) FROM contacts GROUP BY email HAVING email = ?;
+-- refused 0AV01 at 1:47: contacts.email is randomized: equal values have different ciphertexts, so GROUP BY cannot put them together (shop.yaml:1:1)
+
+-- case: DISTINCT email
+SELECT DISTINCT email FROM contacts;
+-- refused 0AV01 at 1:17: contacts.email is randomized: equal values have different ciphertexts, so DISTINCT cannot put them together (shop.yaml:1:1)
+
+-- case: DISTINCT ON (email)
+SELECT DISTINCT ON (email) id, email FROM contacts WHERE id IN (1, 3);
+-- refused 0AV01 at 1:21: contacts.email is randomized: equal values have different ciphertexts, so DISTINCT ON cannot put them together (shop.yaml:1:1)
+
+-- case: COUNT(DISTINCT email)
+SELECT COUNT(DISTINCT email) FROM contacts;
+-- becomes
+SELECT COUNT(DISTINCT "contacts"."email_lookup") FROM contacts;
+
+-- case: COUNT(email)
+SELECT COUNT(email) AS n FROM contacts;
+-- becomes
+SELECT COUNT(email) AS n FROM contacts;
+
+-- case: MAX(email)
+SELECT MAX(email) FROM users;
+-- refused 0AV01 at 1:8: users.email is searchable by equality only; function max cannot be answered (shop.yaml:1:1)
+
+-- case: string_agg(email, ',')
+SELECT string_agg(email, ',') FROM contacts WHERE id = 3;
+-- refused 0AV01 at 1:8: contacts.email is searchable by equality only; function string_agg cannot be answered (shop.yaml:1:1)
+
+-- case: array_agg(email)
+SELECT array_agg(email) FROM contacts WHERE id = 3;
+-- refused 0AV01 at 1:8: contacts.email is searchable by equality only; function array_agg cannot be answered (shop.yaml:1:1)
+
+-- case: JOIN ON email = email
+SELECT u.id, u.email, c.note FROM users u JOIN contacts c ON u.email = c.email;
+-- becomes
+SELECT u.id, u.email, c.note FROM users u JOIN contacts c ON "u"."email_lookup" = "c"."email_lookup";
+-- column 2: users.email, decrypted
+
+-- case: JOIN USING (email)
+SELECT u.id, c.note FROM users u JOIN contacts c USING (email);
+-- becomes
+SELECT u.id, c.note FROM users u JOIN contacts c ON ("u"."email_lookup" = "c"."email_lookup");
+
+-- case: comma join + email = ?
+SELECT u.id, u.email, c.email FROM users u, contacts c WHERE u.email = c.email AND u.email = ?;
+-- becomes
+SELECT u.id, u.email, c.email FROM users u, contacts c WHERE "u"."email_lookup" = "c"."email_lookup" AND "u"."email_lookup" = ?;
+-- parameter 1: lookup token of users.email
+-- column 2: users.email, decrypted
+-- column 3: contacts.email, decrypted
+
+-- case: email IN (SELECT email ...)
+SELECT id, email, phone FROM users WHERE email IN (SELECT email FROM contacts);
+-- becomes
+SELECT id, email, phone FROM users WHERE "users"."email_lookup" IN (SELECT "contacts"."email_lookup" FROM contacts);
+-- column 2: users.email, decrypted
+-- column 3: users.phone, decrypted
+
+-- case: EXISTS, correlated
+SELECT id, email, phone FROM users u WHERE EXISTS (SELECT 1 FROM contacts c WHERE c.email = u.email);
+-- becomes
+SELECT id, email, phone FROM users u WHERE EXISTS (SELECT 1 FROM contacts c WHERE "c"."email_lookup" = "u"."email_lookup");
+-- column 2: users.email, decrypted
+-- column 3: users.phone, decrypted
+
+-- case: scalar subquery over email
+SELECT id, (SELECT min(u.id) FROM users u WHERE u.email = c.email) m FROM contacts c;
+-- becomes
+SELECT id, (SELECT min(u.id) FROM users u WHERE "u"."email_lookup" = "c"."email_lookup") m FROM contacts c;
+
+-- case: scalar subquery giving email
+SELECT c.id, (SELECT u.email FROM users u WHERE u.id = c.id) e FROM contacts c;
+-- becomes
+SELECT c.id, (SELECT u.email FROM users u WHERE u.id = c.id) e FROM contacts c;
+-- column 2: users.email, decrypted
+
+-- case: derived table
+SELECT t.email FROM (SELECT id, email FROM users) t WHERE t.email = ?;
+-- becomes
+SELECT t.email FROM (SELECT id, email, "users"."email_lookup" AS "columnveil$2" FROM users) t WHERE "t"."columnveil$2" = ?;
+-- parameter 1: lookup token of users.email
+-- column 1: users.email, decrypted
+
+-- case: SELECT * FROM derived table
+SELECT * FROM (SELECT id, email FROM users) t;
+-- becomes
+SELECT * FROM (SELECT id, email FROM users) t;
+-- column 2: users.email, decrypted
+
+-- case: CTE
+WITH w AS (SELECT id, email FROM users) SELECT w.email FROM w WHERE w.email = ?;
+-- becomes
+WITH w AS (SELECT id, email, "users"."email_lookup" AS "columnveil$2" FROM users) SELECT w.email FROM w WHERE "w"."columnveil$2" = ?;
+-- parameter 1: lookup token of users.email
+-- column 1: users.email, decrypted
+
+-- case: UNION
+SELECT email FROM users UNION SELECT email FROM contacts;
+-- refused 0AV01 at 1:8: users.email is randomized: equal values have different ciphertexts, so a set operation cannot put them together (shop.yaml:1:1)
+
+-- case: UNION ALL, plain columns only
+SELECT city FROM users UNION ALL SELECT note FROM contacts;
+-- becomes
+SELECT city FROM users UNION ALL SELECT note FROM contacts;
+
+-- case: LATERAL join
+SELECT u.email, l.note FROM users u CROSS JOIN LATERAL (SELECT note FROM contacts c WHERE c.email = u.email LIMIT 1) l;
+-- becomes
+SELECT u.email, l.note FROM users u CROSS JOIN LATERAL (SELECT note FROM contacts c WHERE "c"."email_lookup" = "u"."email_lookup" LIMIT 1) l;
+-- column 1: users.email, decrypted
+
+-- case: window PARTITION BY email
+SELECT email, row_number() OVER (PARTITION BY email ORDER BY id) rn FROM contacts;
+-- refused 0AV01 at 1:47: contacts.email is randomized: equal values have different ciphertexts, so PARTITION BY cannot put them together (shop.yaml:1:1)
+
+-- case: CASE WHEN email = ?
+SELECT id, CASE WHEN email = ? THEN 1 ELSE 0 END AS hit FROM users;
+-- becomes
+SELECT id, CASE WHEN "users"."email_lookup" = ? THEN 1 ELSE 0 END AS hit FROM users;
+-- parameter 1: lookup token of users.email
+
+-- case: CASE ... THEN email
+SELECT id, CASE WHEN id < 3 THEN email ELSE city END AS v FROM users;
+-- refused 0AV01 at 1:34: users.email is searchable by equality only; CASE cannot be answered (shop.yaml:1:1)
+
+-- case: COALESCE(email, 'x')
+SELECT id, COALESCE(email, 'x') AS e FROM users;
+-- refused 0AV01 at 1:12: users.email is searchable by equality only; function coalesce cannot be answered (shop.yaml:1:1)
+
+-- case: email || 'x'
+SELECT id, email || 'x' AS e FROM users;
+-- refused 0AV01 at 1:12: users.email is searchable by equality only; '||' cannot be answered (shop.yaml:1:1)
+
+-- case: lower(email), length(email)
+SELECT lower(email) AS l, length(email) AS n FROM users;
+-- refused 0AV01 at 1:8: users.email is searchable by equality only; function lower cannot be answered (shop.yaml:1:1)
+
+-- case: email::text
+SELECT email::text FROM users;
+-- becomes
+SELECT email::text FROM users;
+-- column 1: users.email, decrypted
+
+-- case: (email)
+SELECT (email) FROM users;
+-- becomes
+SELECT (email) FROM users;
+-- column 1: users.email, decrypted
+
+-- case: (u).id in WHERE
+SELECT u.email FROM users u WHERE (u).id = 1;
+-- refused 0AV01 at 1:36: a whole row of 'u' holds protected columns and cannot be used as one value
+
+-- case: to_json(u)
+SELECT to_json(u)->>'email' AS e FROM users u;
+-- refused 0AV01 at 1:16: a whole row of 'u' holds protected columns and cannot be used as one value
+
+-- case: TABLE users
+TABLE users;
+-- becomes
+SELECT "users"."id", "users"."email", "users"."phone", "users"."full_name", "users"."city", "users"."plan", "users"."created_at" FROM users;
+-- column 2: users.email, decrypted
+-- column 3: users.phone, decrypted
+-- column 4: users.full_name, decrypted
+
+-- case: JOIN (VALUES ...)
+SELECT u.email FROM users u JOIN (VALUES ('ann@mail.example')) v(e) ON u.email = v.e;
+-- refused 0AV01 at 1:72: users.email is searchable by equality only; a comparison with a value that is not encrypted cannot be answered (shop.yaml:1:1)
+
+-- case: quoted identifiers
+SELECT "email" FROM "users" WHERE "email" = ?;
+-- becomes
+SELECT "email" FROM "users" WHERE "users"."email_lookup" = ?;
+-- parameter 1: lookup token of users.email
+-- column 1: users.email, decrypted
+
+-- case: upper-case identifiers
+SELECT EMAIL FROM USERS WHERE EMAIL = ?;
+-- becomes
+SELECT EMAIL FROM USERS WHERE "users"."email_lookup" = ?;
+-- parameter 1: lookup token of users.email
+-- column 1: users.email, decrypted
+
+-- case: schema-qualified table
+SELECT email FROM public.users WHERE email = ?;
+-- becomes
+SELECT email FROM public.users WHERE "users"."email_lookup" = ?;
+-- parameter 1: lookup token of users.email
+-- column 1: users.email, decrypted
+
+-- case: schema-qualified column
+SELECT email FROM public.users WHERE public.users.email = ?;
+-- becomes
+SELECT email FROM public.users WHERE "users"."email_lookup" = ?;
+-- parameter 1: lookup token of users.email
+-- column 1: users.email, decrypted
+
+-- case: other.users (same name, plain)
+SELECT id, email FROM other.users;
+-- passes
+
+-- case: alias AS + qualified
+SELECT x.email AS mail FROM users AS x WHERE x.email = ?;
+-- becomes
+SELECT x.email AS mail FROM users AS x WHERE "x"."email_lookup" = ?;
+-- parameter 1: lookup token of users.email
+-- column 1: users.email, decrypted
+
+-- case: LIMIT, FOR UPDATE, comments
+/* c */ SELECT email FROM users WHERE email = ? LIMIT 1 FOR UPDATE;
+-- becomes
+/* c */ SELECT email FROM users WHERE "users"."email_lookup" = ? LIMIT 1 FOR UPDATE;
+-- parameter 1: lookup token of users.email
+-- column 1: users.email, decrypted
+
+-- case: EXPLAIN
+EXPLAIN (COSTS OFF) SELECT 1 FROM users WHERE id = 1;
+-- becomes
+EXPLAIN (COSTS OFF) SELECT 1 FROM users WHERE id = 1;
+
+-- case: table made after start-up
+SELECT count(*) FROM contacts_0;
+-- refused 42V01 at 1:22: table 'contacts_0' is not in the catalog
