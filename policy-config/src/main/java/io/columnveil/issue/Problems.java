@@ -54,6 +54,11 @@ public final class Problems {
     return issues.size() >= LIMIT;
   }
 
+  /** How many there are by now. */
+  public int count() {
+    return issues.size() + dropped;
+  }
+
   /** Whether any problem stops. */
   public boolean hasErrors() {
     return errors;

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a policy and the folder it comes from.
@@ -72,7 +73,7 @@ record PolicyText(Source source, Optional<Path> folder) {
     }
   }
 
-  private static @org.jspecify.annotations.Nullable InputStream open(String path) {
+  private static @Nullable InputStream open(String path) {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     InputStream found = context == null ? null : context.getResourceAsStream(path);
     return found != null ? found : PolicyText.class.getClassLoader().getResourceAsStream(path);

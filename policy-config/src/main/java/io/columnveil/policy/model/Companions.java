@@ -17,7 +17,7 @@ final class Companions {
   /** Companion names as the entry writes them. */
   static List<String> of(ColumnRule rule) {
     List<String> names = new ArrayList<>(2);
-    lookup(rule).ifPresent(l -> names.add(l.column()));
+    rule.scheme().companion().ifPresent(l -> names.add(l.column()));
     rule.storedIn().ifPresent(names::add);
     return names;
   }
@@ -43,7 +43,8 @@ final class Companions {
   /** The same rule with other companion names. */
   static ColumnRule rename(ColumnRule rule, UnaryOperator<String> name) {
     Scheme scheme =
-        lookup(rule)
+        rule.scheme()
+            .companion()
             .<Scheme>map(
                 l ->
                     new Scheme.Randomized(
@@ -60,11 +61,5 @@ final class Companions {
         rule.storedIn().map(name),
         rule.searchOldPlaintext(),
         rule.location());
-  }
-
-  private static Optional<Lookup> lookup(ColumnRule rule) {
-    return rule.scheme() instanceof Scheme.Randomized randomized
-        ? randomized.lookup()
-        : Optional.empty();
   }
 }

@@ -20,6 +20,11 @@ public record LogicalType(TypeName name, int length, int scale) {
     return name == TypeName.CHAR || name == TypeName.VARCHAR || name == TypeName.TEXT;
   }
 
+  /** Whether values are approximate, so that equality of them means nothing. */
+  public boolean isApproximate() {
+    return name == TypeName.REAL || name == TypeName.DOUBLE;
+  }
+
   /** SQL spelling, for example {@code varchar(320)}. */
   @Override
   public String toString() {

@@ -15,18 +15,34 @@ public final class Protections {
   private final Map<ColumnId, ProtectedColumn> byId;
   private final Map<String, ColumnId> hidden;
 
-  /** Indexes the columns. */
+  /** Indexes columns of tables without partitions. */
   public Protections(Collection<ProtectedColumn> columns) {
-    Map<ColumnId, ProtectedColumn> index = new LinkedHashMap<>();
+    this(byOwnName(columns));
+  }
+
+  /**
+   * Indexes columns.
+   *
+   * @param columns by real column; for a partition or an inheriting table the value is the
+   *     protected column of its parent
+   */
+  public Protections(Map<ColumnId, ProtectedColumn> columns) {
     Map<String, ColumnId> companions = new LinkedHashMap<>();
-    for (ProtectedColumn column : columns) {
-      index.put(column.id(), column);
-      ColumnId id = column.id();
-      column.lookup().ifPresent(l -> companions.put(key(id.schema(), id.table(), l.column()), id));
-      column.storedIn().ifPresent(c -> companions.put(key(id.schema(), id.table(), c), id));
-    }
-    byId = Map.copyOf(index);
+    columns.forEach(
+        (id, column) -> {
+          column
+              .lookup()
+              .ifPresent(l -> companions.put(key(id.schema(), id.table(), l.column()), id));
+          column.storedIn().ifPresent(c -> companions.put(key(id.schema(), id.table(), c), id));
+        });
+    byId = Map.copyOf(columns);
     hidden = Map.copyOf(companions);
+  }
+
+  private static Map<ColumnId, ProtectedColumn> byOwnName(Collection<ProtectedColumn> columns) {
+    Map<ColumnId, ProtectedColumn> index = new LinkedHashMap<>();
+    columns.forEach(column -> index.put(column.id(), column));
+    return index;
   }
 
   /** The protected column of that name, if it is one. */

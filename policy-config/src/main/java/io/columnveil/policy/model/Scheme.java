@@ -15,6 +15,11 @@ public sealed interface Scheme {
   /** AES-256-SIV: equal plaintexts give equal ciphertexts, which answer equality themselves. */
   record Deterministic() implements Scheme {}
 
+  /** The companion column that answers equality, if one does. */
+  default Optional<Lookup> companion() {
+    return this instanceof Randomized randomized ? randomized.lookup() : Optional.empty();
+  }
+
   /** Whether equality can be answered at all. */
   default boolean answersEquality() {
     return this instanceof Deterministic

@@ -77,7 +77,7 @@ final class ColumnReader {
                 "scheme",
                 entry.key(),
                 "Add scheme: randomized, or scheme: deterministic for search")
-            .flatMap(n -> values.word(n, "scheme", SCHEMES));
+            .flatMap(n -> values.word(n, "'scheme'", "scheme", SCHEMES));
     Optional<YamlNode> lookupNode = entries.optional("lookup");
     Optional<Lookup> lookup = lookupNode.flatMap(n -> lookup(n, owner));
     if (schemeWord.equals(Optional.of(SchemeWord.DETERMINISTIC)) && lookupNode.isPresent()) {
@@ -100,7 +100,9 @@ final class ColumnReader {
             entries.optional("domain").flatMap(n -> domain(n)),
             entries.optional("mask").flatMap(n -> mask(n, owner)),
             entries.optional("denied").flatMap(this::denied).orElse(Denied.CIPHERTEXT),
-            entries.optional("storage").flatMap(n -> values.word(n, "storage", STORAGES)),
+            entries
+                .optional("storage")
+                .flatMap(n -> values.word(n, "'storage'", "storage", STORAGES)),
             entries.optional("storedIn").flatMap(n -> companion(n, "'storedIn'")),
             entries
                 .optional("searchOldPlaintext")
@@ -156,7 +158,8 @@ final class ColumnReader {
     List<Normalization> steps = new ArrayList<>();
     for (YamlNode item :
         values.list(node, "'normalize'").map(YamlSequence::items).orElse(List.of())) {
-      Optional<Normalization> step = values.word(item, "normalization", NORMALIZATIONS);
+      Optional<Normalization> step =
+          values.word(item, "an item of 'normalize'", "normalization", NORMALIZATIONS);
       if (step.isPresent() && steps.contains(step.get())) {
         context.error(item, "the normalization is listed twice", "Leave one of them out");
       } else {
@@ -219,7 +222,7 @@ final class ColumnReader {
     if (node instanceof YamlScalar scalar && scalar.kind() == Kind.NULL) {
       return Optional.of(Denied.NULL);
     }
-    return values.word(node, "denied", DENIED);
+    return values.word(node, "'denied'", "value of 'denied':", DENIED);
   }
 
   private static <T> Map<String, T> inOrder(String k1, T v1, String k2, T v2) {

@@ -16,6 +16,8 @@ import java.util.Set;
  */
 final class Entries {
 
+  private static final String MERGE = "<<";
+
   private final ReadContext context;
   private final YamlMapping mapping;
   private final String owner;
@@ -41,7 +43,7 @@ final class Entries {
   /** The value of a key that must be there; otherwise {@code at} is where it is missed. */
   Optional<YamlNode> required(String key, YamlNode at, String remedy) {
     Optional<YamlNode> value = optional(key);
-    if (value.isEmpty()) {
+    if (value.isEmpty() && !merges()) {
       context.error(at, owner + " has no '" + key + "'", remedy);
     }
     return value;
@@ -71,14 +73,25 @@ final class Entries {
       if (known.contains(name) || reserved.contains(name)) {
         continue;
       }
+      if (name.equals(MERGE) && entry.value() instanceof YamlHole) {
+        continue;
+      }
       String remedy = elsewhere.get(name);
       context.error(
           entry.key(),
           "unknown key " + Words.quote(name) + " in " + owner,
           remedy != null
               ? remedy
-              : NearestWord.remedy(name, known, "Known here: " + Words.oneOf(known)));
+              : context.problems().isFull()
+                  ? ""
+                  : NearestWord.remedy(name, known, "Known here: " + Words.oneOf(known)));
     }
+  }
+
+  /** Whether it takes entries from an alias, which has been refused: then none is missed. */
+  private boolean merges() {
+    YamlEntry merge = byName.get(MERGE);
+    return merge != null && merge.value() instanceof YamlHole;
   }
 
   /** Where the values of all keys stand. */

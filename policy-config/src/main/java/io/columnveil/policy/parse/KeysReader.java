@@ -206,7 +206,7 @@ final class KeysReader {
     if (passphrase.isPresent() && passphrase.get() instanceof YamlScalar scalar) {
       if (scalar.kind() == Kind.TEXT && scalar.value().isBlank()) {
         context.error(scalar, "the passphrase is empty", "Write passphrase: ${NAME}");
-      } else if (!Placeholders.hasReference(scalar.value())) {
+      } else if (scalar.kind() != Kind.NOTHING && !Placeholders.hasReference(scalar.value())) {
         context
             .problems()
             .warning(

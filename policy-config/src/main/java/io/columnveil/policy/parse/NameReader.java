@@ -95,7 +95,7 @@ final class NameReader {
     List<NamePattern> parts = new ArrayList<>();
     Matcher matcher = PART.matcher(text);
     int from = 0;
-    while (text.length() <= MAX_LENGTH && matcher.region(from, text.length()).lookingAt()) {
+    while (isShort(text) && matcher.region(from, text.length()).lookingAt()) {
       parts.add(part(matcher));
       from = matcher.end();
       if (from == text.length() && !Placeholders.hasReference(text)) {
@@ -108,13 +108,17 @@ final class NameReader {
     }
     if (Placeholders.hasReference(text)) {
       context.error(node, what + " holds a reference ${...}", "References are read in 'keys' only");
-    } else if (text.length() > MAX_LENGTH) {
+    } else if (!isShort(text)) {
       context.error(
           node, what + " is longer than " + MAX_LENGTH + " characters", "Write a shorter name");
     } else {
       context.error(node, what + " " + Words.quote(text) + " is not well formed", FORM);
     }
     return Optional.empty();
+  }
+
+  private static boolean isShort(String text) {
+    return text.codePointCount(0, text.length()) <= MAX_LENGTH;
   }
 
   private static NamePattern part(Matcher matcher) {

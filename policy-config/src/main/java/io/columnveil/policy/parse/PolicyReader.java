@@ -96,17 +96,24 @@ public final class PolicyReader {
             .required("keys", root, "Add the keys section: keyring and wrappedBy")
             .map(keysReader::read)
             .orElseGet(() -> keysReader.nothing(root));
+    Optional<YamlNode> tablesNode =
+        entries.required("tables", root, "List the protected columns under tables");
     List<TableRule> tables =
-        entries
-            .required("tables", root, "List the protected columns under tables")
-            .map(n -> new TablesReader(context).read(n))
-            .orElse(List.of());
+        tablesNode.map(n -> new TablesReader(context).read(n)).orElse(List.of());
     List<RoleRule> roles =
         entries.optional("roles").map(n -> new RolesReader(context).read(n)).orElse(List.of());
     entries.belongsElsewhere("keyring", "It belongs under keys");
     entries.belongsElsewhere("wrappedBy", "It belongs under keys");
     entries.refuseOthers();
-    return new Policy(context.source(), keys, tables, roles);
+    Policy policy = new Policy(context.source(), keys, tables, roles);
+    boolean allNamed =
+        tablesNode
+            .filter(n -> n instanceof YamlMapping all && all.entries().size() == tables.size())
+            .isPresent();
+    if (!allNamed) {
+      context.positions().incomplete(policy);
+    }
+    return policy;
   }
 
   private static void version(YamlNode node, ReadContext context) {

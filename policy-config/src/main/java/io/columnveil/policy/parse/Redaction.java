@@ -165,7 +165,11 @@ final class Redaction {
       end = end < 0 ? text.length() : end;
       int colon = text.indexOf(':', names.end());
       if (colon >= 0 && colon < end) {
-        blank(colon + 1, end);
+        int value = colon + 1;
+        while (value < end && text.charAt(value) == ' ') {
+          value++;
+        }
+        blank(value, end);
       }
       from = end + 1;
     }

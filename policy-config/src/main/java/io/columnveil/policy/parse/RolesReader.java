@@ -39,6 +39,7 @@ final class RolesReader {
           "Write at most 200 characters, without control characters and references");
       return Optional.empty();
     }
+    int problemsBefore = context.problems().count();
     String owner = "role " + Words.quote(entry.name());
     Optional<YamlMapping> mapping = values.mapping(entry.value(), owner);
     if (mapping.isEmpty()) {
@@ -59,6 +60,9 @@ final class RolesReader {
             grants(entries, "search"),
             context.at(entry.key()));
     entries.refuseOthers();
+    if (context.problems().count() > problemsBefore) {
+      context.positions().incomplete(rule);
+    }
     return Optional.of(rule);
   }
 

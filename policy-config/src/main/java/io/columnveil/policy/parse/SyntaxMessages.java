@@ -76,6 +76,12 @@ final class SyntaxMessages {
 
   private SyntaxMessages() {}
 
+  static boolean isAboutWhatIsNotClosed(String complaint) {
+    return complaint.startsWith("expected ',' or")
+        || complaint.startsWith("found unexpected end of stream")
+        || complaint.startsWith("found unexpected document separator");
+  }
+
   /** The problem in our words. */
   static YamlProblem explain(String complaint, int offset) {
     Meaning meaning =

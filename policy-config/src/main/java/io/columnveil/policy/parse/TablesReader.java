@@ -53,7 +53,7 @@ final class TablesReader {
       kind =
           entries
               .optional("kind")
-              .flatMap(n -> values.word(n, "kind", KINDS))
+              .flatMap(n -> values.word(n, "'kind'", "kind", KINDS))
               .orElse(TableKind.USER);
       Optional<YamlMapping> columnEntries =
           entries

@@ -72,8 +72,8 @@ final class Values {
   }
 
   /** One of a few words. */
-  <T> Optional<T> word(YamlNode node, String what, Map<String, T> words) {
-    Optional<YamlScalar> text = plainText(node, what);
+  <T> Optional<T> word(YamlNode node, String key, String noun, Map<String, T> words) {
+    Optional<YamlScalar> text = plainText(node, key);
     if (text.isEmpty()) {
       return Optional.empty();
     }
@@ -82,7 +82,7 @@ final class Values {
       String word = text.get().value();
       context.error(
           node,
-          "unknown " + what + " " + Words.quote(word),
+          "unknown " + noun + " " + Words.quote(word),
           NearestWord.remedy(word, words.keySet(), "Known are " + Words.oneOf(words.keySet())));
     }
     return Optional.ofNullable(meaning);

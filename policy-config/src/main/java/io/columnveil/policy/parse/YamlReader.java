@@ -45,6 +45,9 @@ final class YamlReader {
   private Iterator<Event> events = List.<Event>of().iterator();
   private int lastSeen;
 
+  /** A pattern without quotes reads as an alias, and what follows it then makes no sense. */
+  private int aliasAt = -1;
+
   private YamlReader(String text) {
     this.text = text;
     this.charOfCodePoint = charOfCodePoint(text);
@@ -73,9 +76,7 @@ final class YamlReader {
         }
       }
     } catch (MarkedYamlEngineException e) {
-      Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
-      int offset = mark.map(this::offset).orElse(lastSeen);
-      problems.add(SyntaxMessages.explain(String.valueOf(e.getProblem()), offset));
+      syntaxError(e);
       root = Optional.empty();
     } catch (ReaderException e) {
       refuse(
@@ -97,11 +98,25 @@ final class YamlReader {
     return new YamlDocument(root, problems);
   }
 
+  private void syntaxError(MarkedYamlEngineException e) {
+    String complaint = String.valueOf(e.getProblem());
+    // What is not closed is noticed at the end of the text; it is mended where it begins.
+    Optional<Mark> mark =
+        SyntaxMessages.isAboutWhatIsNotClosed(complaint)
+            ? e.getContextMark().or(e::getProblemMark)
+            : e.getProblemMark().or(e::getContextMark);
+    boolean afterAlias = !problems.isEmpty() && aliasAt == lastSeen;
+    if (!afterAlias) {
+      problems.add(SyntaxMessages.explain(complaint, mark.map(this::offset).orElse(lastSeen)));
+    }
+  }
+
   private YamlNode node(Event event, int depth) {
     if (depth > MAX_DEPTH) {
       throw new TooDeep();
     }
     if (event instanceof AliasEvent) {
+      aliasAt = lastSeen;
       refuse(
           begin(event),
           "aliases (*name) are not allowed in a policy",

@@ -6,7 +6,7 @@ record YamlScalar(String value, Kind kind, int begin, int end) implements YamlNo
   enum Kind {
     TEXT("text"),
     INTEGER("a number"),
-    FRACTION("a number"),
+    FRACTION("a fraction"),
     BOOLEAN("true or false"),
     NULL("null"),
     NOTHING("nothing");
