@@ -3,9 +3,14 @@ package io.columnveil.cli;
 import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
 import io.columnveil.issue.Severity;
+import io.columnveil.policy.LoadedPolicy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,16 +21,17 @@ import picocli.CommandLine.Spec;
 /** Reports all problems of a policy. */
 @Command(
     name = "check",
-    description = "Check a policy and report all its problems.",
+    description = "Check a policy, with --url also against the tables of a database.",
     mixinStandardHelpOptions = true)
 final class PolicyCheckCommand implements Callable<Integer> {
 
   @Spec @Nullable CommandSpec command;
   @Mixin PolicyOption policy = new PolicyOption();
+  @Mixin DatabaseOptions database = new DatabaseOptions();
   @Mixin JsonOption json = new JsonOption();
 
   @Override
-  public Integer call() {
+  public Integer call() throws SQLException {
     List<Issue> issues = problems();
     boolean valid = issues.stream().noneMatch(i -> i.severity() == Severity.ERROR);
     Console console = Console.of(command);
@@ -41,12 +47,21 @@ final class PolicyCheckCommand implements Callable<Integer> {
     return valid ? ExitCode.DONE : ExitCode.PROBLEMS;
   }
 
-  private List<Issue> problems() {
+  private List<Issue> problems() throws SQLException {
+    LoadedPolicy loaded;
     try {
-      return policy.load().warnings();
+      loaded = policy.load();
     } catch (IssueException invalid) {
       return invalid.issues();
     }
+    List<Issue> issues = new ArrayList<>(loaded.warnings());
+    Optional<Connection> connection = database.open();
+    if (connection.isPresent()) {
+      try (Connection open = connection.get()) {
+        issues.addAll(LiveCatalogCheck.run(loaded.policy(), open));
+      }
+    }
+    return issues;
   }
 
   private String summary(int problems) {

@@ -51,6 +51,11 @@ public final class GrantsComputer {
     return one.isEmpty() ? Optional.empty() : Optional.of(new GrantsComputer(one, matching));
   }
 
+  /** What these policy roles are granted together, whoever holds them; unknown names grant nothing. */
+  public Grants ofRoles(Set<String> roles, ResolvedPolicy policy) {
+    return grants(rules.stream().filter(rule -> roles.contains(rule.name())).toList(), policy);
+  }
+
   /** What the session could have at most. */
   public Grants ceiling(Identity identity, ResolvedPolicy policy) {
     return grants(rolesOf(identity.user(), identity.user(), identity.roles()), policy);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +53,22 @@ class PolicyCommandTest {
     CommandLineRun run = CommandLineRun.of("policy", "check");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("--policy");
+  }
+
+  @Test
+  void comparesWithTheTablesOfADatabase() throws Exception {
+    String url = "jdbc:h2:mem:policy-check";
+    try (Connection owner = DriverManager.getConnection(url);
+        Statement statement = owner.createStatement()) {
+      statement.execute(
+          "CREATE TABLE customers (email VARCHAR(400), phone VARCHAR(10), birth_date VARCHAR(90))");
+      CommandLineRun run =
+          CommandLineRun.of(
+              "policy", "check", "--policy", write(demoPolicy()).toString(), "--url", url);
+      assertThat(run.code()).isEqualTo(1);
+      // The column is too short for ciphertext, and the lookup column is not there.
+      assertThat(run.out()).contains("CUSTOMERS.PHONE", "EMAIL_LOOKUP");
+    }
   }
 
   @Test
