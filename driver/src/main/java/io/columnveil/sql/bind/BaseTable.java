@@ -26,8 +26,7 @@ public final class BaseTable extends Source {
     super(name);
     this.relation = relation;
     this.aliased = aliased;
-    this.fields =
-        relation.columns().stream().map(c -> field(relation, c, protections)).toList();
+    this.fields = relation.columns().stream().map(c -> field(relation, c, protections)).toList();
     this.hidden = fields.stream().anyMatch(Field::hidden);
   }
 

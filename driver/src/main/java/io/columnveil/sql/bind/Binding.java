@@ -79,10 +79,7 @@ final class Binding {
   IssueException refusal(ErrorCode code, Span span, String message, String remedy) {
     return new IssueException(
         Issue.error(
-            code,
-            Source.sql(tokens().sql()).at(tokens().begin(span.first())),
-            message,
-            remedy));
+            code, Source.sql(tokens().sql()).at(tokens().begin(span.first())), message, remedy));
   }
 
   List<ProtectedColumn> touched() {

@@ -89,8 +89,7 @@ final class ChangeBinder {
   BaseTable target(Table table, Scope scope) {
     Source source = queries.from().table(table, scope);
     if (!(source instanceof BaseTable base)) {
-      throw binding.notUnderstood(
-          binding.span(table), "a change of something that is not a table");
+      throw binding.notUnderstood(binding.span(table), "a change of something that is not a table");
     }
     Relation relation = base.relation();
     boolean protectedTable = !binding.names.protectedColumns(relation).isEmpty();
@@ -142,8 +141,13 @@ final class ChangeBinder {
     for (Output output : query.outputs()) {
       output
           .operand()
-          .ifPresent(o -> binding.use(new Use.Other(o, "storing it in a column that is not"
-              + " encrypted", binding.span(place))));
+          .ifPresent(
+              o ->
+                  binding.use(
+                      new Use.Other(
+                          o,
+                          "storing it in a column that is not" + " encrypted",
+                          binding.span(place))));
     }
   }
 
@@ -168,8 +172,7 @@ final class ChangeBinder {
   private void assign(
       Optional<ProtectedColumn> target, Expression expression, Scope scope, int end) {
     Optional<Assignment.AssignedValue> value = assigned(target, expression, scope, true);
-    value.ifPresent(
-        v -> binding.assignments.add(new Assignment(target.orElseThrow(), v, end)));
+    value.ifPresent(v -> binding.assignments.add(new Assignment(target.orElseThrow(), v, end)));
   }
 
   /** What is assigned to a column; empty where the column is plain or the value is refused. */

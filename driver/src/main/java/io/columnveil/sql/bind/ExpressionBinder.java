@@ -95,9 +95,7 @@ final class ExpressionBinder {
     }
     if (expression instanceof IsDistinctExpression distinct) {
       return predicates.comparison(
-          distinct,
-          distinct.isNot() ? Use.Operator.NOT_DISTINCT : Use.Operator.DISTINCT,
-          scope);
+          distinct, distinct.isNot() ? Use.Operator.NOT_DISTINCT : Use.Operator.DISTINCT, scope);
     }
     if (expression instanceof InExpression in) {
       return predicates.in(in, scope);
@@ -247,7 +245,9 @@ final class ExpressionBinder {
       throw binding.refusal(
           ErrorCode.OPERATION_NOT_POSSIBLE,
           span,
-          "a whole row of '" + source.get().name() + "' holds protected columns and cannot be used"
+          "a whole row of '"
+              + source.get().name()
+              + "' holds protected columns and cannot be used"
               + " as one value",
           "Name the columns that you need");
     }
@@ -338,8 +338,7 @@ final class ExpressionBinder {
     for (Object child : SyntaxChildren.of(function)) {
       if (child != bound && !(child instanceof ExpressionList<?> list && list.contains(bound))) {
         if (child instanceof Expression expression) {
-          binding.refuseStored(
-              bind(expression, scope), "function count", binding.span(function));
+          binding.refuseStored(bind(expression, scope), "function count", binding.span(function));
         } else {
           children(child, "function count", Optional.of(binding.span(function)), scope);
         }
@@ -374,8 +373,7 @@ final class ExpressionBinder {
       for (Expression partition : partitions) {
         Value value = bind(partition, scope);
         if (value instanceof Value.Stored stored) {
-          binding.use(
-              new Use.Grouping(stored.operand(), "PARTITION BY", stored.operand().span()));
+          binding.use(new Use.Grouping(stored.operand(), "PARTITION BY", stored.operand().span()));
         }
       }
     }
@@ -411,7 +409,8 @@ final class ExpressionBinder {
       return "CASE";
     }
     String name = expression.getClass().getSimpleName();
-    return name.replace("Expression", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+    return name.replace("Expression", "")
+        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
         .toUpperCase(Locale.ROOT);
   }
 }

@@ -136,10 +136,8 @@ final class FromBinder {
       return new DerivedTable(shown, views.query(relation.get(), binding, span), alias.columns());
     }
     BaseTable source =
-        new BaseTable(
-            relation.get(), shown, table.getAlias() != null, binding.names.protections());
-    if (!alias.columns().isEmpty()
-        && (source.hasProtectedFields() || source.hasHiddenFields())) {
+        new BaseTable(relation.get(), shown, table.getAlias() != null, binding.names.protections());
+    if (!alias.columns().isEmpty() && (source.hasProtectedFields() || source.hasHiddenFields())) {
       throw binding.notUnderstood(span, "new column names after the alias of a protected table");
     }
     return alias.columns().isEmpty() ? source : new OpaqueSource(shown);

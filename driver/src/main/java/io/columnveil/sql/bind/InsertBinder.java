@@ -12,8 +12,8 @@ import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionLi
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.insert.Insert;
 import net.sf.jsqlparser.statement.insert.InsertConflictAction;
-import net.sf.jsqlparser.statement.update.UpdateSet;
 import net.sf.jsqlparser.statement.select.Values;
+import net.sf.jsqlparser.statement.update.UpdateSet;
 
 /** Binds INSERT, with VALUES or a query, ON CONFLICT and RETURNING. */
 final class InsertBinder {
@@ -57,8 +57,7 @@ final class InsertBinder {
     }
     binding.insert =
         Optional.of(
-            new BoundInsert(
-                target.relation(), hasList, listEnd, names, columns, rows, query));
+            new BoundInsert(target.relation(), hasList, listEnd, names, columns, rows, query));
     conflict(insert, target, scope);
     return changes.returning(insert.getReturningClause(), scope);
   }
@@ -157,8 +156,7 @@ final class InsertBinder {
           .ifPresent(
               o ->
                   binding.use(
-                      new Use.Other(
-                          o, "storing it in a column that is not encrypted", o.span())));
+                      new Use.Other(o, "storing it in a column that is not encrypted", o.span())));
       return Optional.empty();
     }
     if (output.given().isPresent()) {
@@ -190,10 +188,7 @@ final class InsertBinder {
     Scope update = new Scope(scope);
     update.addQualifiedOnly(
         new BaseTable(
-            target.relation(),
-            binding.names.fold("excluded"),
-            true,
-            binding.names.protections()));
+            target.relation(), binding.names.fold("excluded"), true, binding.names.protections()));
     for (UpdateSet set : action.getUpdateSets()) {
       changes.set(set, target, update);
     }

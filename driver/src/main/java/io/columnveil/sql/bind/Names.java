@@ -22,9 +22,7 @@ public record Names(CatalogSnapshot catalog, Protections protections, List<Strin
   /** The relation that a name means, synonyms followed. */
   Optional<Relation> find(Optional<String> schema, String name) {
     Optional<Relation> found =
-        schema.isPresent()
-            ? catalog.find(schema.get(), name)
-            : catalog.resolve(name, searchPath);
+        schema.isPresent() ? catalog.find(schema.get(), name) : catalog.resolve(name, searchPath);
     return found.flatMap(this::followSynonym);
   }
 
@@ -55,8 +53,7 @@ public record Names(CatalogSnapshot catalog, Protections protections, List<Strin
   /** The protected columns of a relation. */
   List<ProtectedColumn> protectedColumns(Relation relation) {
     return relation.columns().stream()
-        .flatMap(
-            c -> protections.find(relation.schema(), relation.name(), c.name()).stream())
+        .flatMap(c -> protections.find(relation.schema(), relation.name(), c.name()).stream())
         .toList();
   }
 

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param operand the protected operand that gives them, if it is one
  * @param given the value of the statement that gives them, if it is one
  */
-public record Output(String name, Lineage lineage, Optional<StoredOperand> operand, Optional<Operand> given) {
+public record Output(
+    String name, Lineage lineage, Optional<StoredOperand> operand, Optional<Operand> given) {
 
   static Output plain(String name) {
     return new Output(name, Lineage.PLAIN, Optional.empty(), Optional.empty());

@@ -60,8 +60,7 @@ final class PredicateBinder {
       Use.Operator operator,
       Scope scope) {
     if (left.size() != right.size()) {
-      throw binding.notUnderstood(
-          binding.span(left), "a comparison of rows of different lengths");
+      throw binding.notUnderstood(binding.span(left), "a comparison of rows of different lengths");
     }
     for (int i = 0; i < left.size(); i++) {
       Value l = expressions.bind(left.get(i), scope);
@@ -135,8 +134,7 @@ final class PredicateBinder {
     }
     if (!operands.isEmpty()) {
       boolean alone = operands.size() == list.size();
-      binding.use(
-          new Use.Comparison(stored.operand(), operator, operands, span, whole && alone));
+      binding.use(new Use.Comparison(stored.operand(), operator, operands, span, whole && alone));
     }
   }
 

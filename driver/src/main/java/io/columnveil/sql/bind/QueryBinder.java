@@ -229,8 +229,7 @@ final class QueryBinder {
     return complete;
   }
 
-  private boolean star(
-      AllColumns node, Optional<Table> table, Scope scope, List<Output> outputs) {
+  private boolean star(AllColumns node, Optional<Table> table, Scope scope, List<Output> outputs) {
     Span span = binding.span(node);
     if (node.getExceptColumns() != null || node.getReplaceExpressions() != null) {
       throw binding.notUnderstood(span, "'*' with exceptions");
@@ -264,8 +263,7 @@ final class QueryBinder {
     if (field.lineage() instanceof Lineage.Stored stored) {
       StoredOperand operand = new Reference(stored.column(), item.source(), item.field(), span);
       binding.use(new Use.Projection(operand));
-      return new Output(
-          field.name(), field.lineage(), Optional.of(operand), Optional.empty());
+      return new Output(field.name(), field.lineage(), Optional.of(operand), Optional.empty());
     }
     return new Output(field.name(), field.lineage(), Optional.empty(), Optional.empty());
   }
@@ -394,9 +392,7 @@ final class QueryBinder {
       return;
     }
     for (Output output : query.outputs()) {
-      output
-          .operand()
-          .ifPresent(o -> binding.use(new Use.Grouping(o, "DISTINCT", o.span())));
+      output.operand().ifPresent(o -> binding.use(new Use.Grouping(o, "DISTINCT", o.span())));
     }
   }
 

@@ -41,8 +41,7 @@ final class SetOperationBinder {
       }
     }
     Output first = cells.get(0);
-    Optional<StoredOperand> stored =
-        cells.stream().flatMap(c -> c.operand().stream()).findFirst();
+    Optional<StoredOperand> stored = cells.stream().flatMap(c -> c.operand().stream()).findFirst();
     if (stored.isEmpty()) {
       boolean unknown = cells.stream().anyMatch(c -> c.lineage() instanceof Lineage.Unknown);
       return unknown
@@ -64,10 +63,7 @@ final class SetOperationBinder {
       }
     }
     return new Output(
-        first.name(),
-        new Lineage.Stored(stored.get().column()),
-        stored,
-        Optional.empty());
+        first.name(), new Lineage.Stored(stored.get().column()), stored, Optional.empty());
   }
 
   private static boolean isNull(Output cell) {

@@ -21,8 +21,7 @@ public record Star(Span span, boolean tableStatement, List<StarField> fields) {
    * @param field which, or -1 for all
    * @param join the join that merged it with another, if its name stands for both
    */
-  public record StarField(
-      Source source, int field, Optional<MergedJoin> join) {}
+  public record StarField(Source source, int field, Optional<MergedJoin> join) {}
 
   public Star {
     fields = List.copyOf(fields);
@@ -49,9 +48,7 @@ public record Star(Span span, boolean tableStatement, List<StarField> fields) {
         text.append(Source.quote(item.source().name())).append('.');
       }
       text.append(
-          item.field() < 0
-              ? "*"
-              : Source.quote(item.source().fields().get(item.field()).name()));
+          item.field() < 0 ? "*" : Source.quote(item.source().fields().get(item.field()).name()));
     }
     return tableStatement ? "SELECT " + text + " FROM" : text.toString();
   }

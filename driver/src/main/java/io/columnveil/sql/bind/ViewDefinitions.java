@@ -69,10 +69,7 @@ final class ViewDefinitions {
       Output output = query.outputs().get(i);
       outputs.add(
           new Output(
-              view.columns().get(i).name(),
-              output.lineage(),
-              output.operand(),
-              Optional.empty()));
+              view.columns().get(i).name(), output.lineage(), output.operand(), Optional.empty()));
     }
     return new BoundQuery(outputs, true, OptionalInt.empty());
   }

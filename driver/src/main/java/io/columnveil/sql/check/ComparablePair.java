@@ -25,9 +25,7 @@ final class ComparablePair implements Rule {
     }
     boolean sameForm =
         left.lookup().isPresent() == right.lookup().isPresent()
-            && left.lookup()
-                .map(Lookup::normalize)
-                .equals(right.lookup().map(Lookup::normalize));
+            && left.lookup().map(Lookup::normalize).equals(right.lookup().map(Lookup::normalize));
     if (!sameForm) {
       return refuse(
           use,
@@ -41,8 +39,7 @@ final class ComparablePair implements Rule {
   }
 
   private static Optional<Finding> refuse(Use use, String message, String remedy) {
-    return Optional.of(
-        new Finding(ErrorCode.OPERATION_NOT_POSSIBLE, use.span(), message, remedy));
+    return Optional.of(new Finding(ErrorCode.OPERATION_NOT_POSSIBLE, use.span(), message, remedy));
   }
 
   /** How equality of a column is answered, for comparing two columns' forms. */

@@ -24,8 +24,8 @@ final class CopyByScheme implements Rule {
             && from.storage() == to.storage()
             && from.type().equals(to.type())
             && (to.lookup().isEmpty()
-                    ? from.scheme().getClass().equals(to.scheme().getClass())
-                    : ComparablePair.form(from).equals(ComparablePair.form(to)));
+                ? from.scheme().getClass().equals(to.scheme().getClass())
+                : ComparablePair.form(from).equals(ComparablePair.form(to)));
     if (!same) {
       return Optional.of(
           new Finding(
@@ -51,8 +51,7 @@ final class CopyByScheme implements Rule {
   }
 
   private static Optional<Finding> companionReachable(Use.Copied copied) {
-    boolean reachable =
-        copied.column().lookup().isEmpty() || Companions.reachable(copied.from());
+    boolean reachable = copied.column().lookup().isEmpty() || Companions.reachable(copied.from());
     return reachable ? Optional.empty() : Optional.of(Companions.unreachable(copied));
   }
 }

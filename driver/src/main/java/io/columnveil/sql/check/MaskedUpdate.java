@@ -3,8 +3,8 @@ package io.columnveil.sql.check;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.policy.model.Denied;
 import io.columnveil.policy.model.ProtectedColumn;
-import io.columnveil.sql.bind.Use;
 import io.columnveil.session.Grants;
+import io.columnveil.sql.bind.Use;
 import java.util.Optional;
 
 /**

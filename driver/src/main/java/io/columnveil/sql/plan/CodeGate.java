@@ -86,8 +86,7 @@ final class CodeGate {
     int last = statement.end() - 1;
     return tokens.isWord(last, "ON")
         || tokens.isWord(last, "TRUE")
-        || tokens.kind(last) == TokenKind.STRING
-            && tokens.stringValue(last).equalsIgnoreCase("on");
+        || tokens.kind(last) == TokenKind.STRING && tokens.stringValue(last).equalsIgnoreCase("on");
   }
 
   private Optional<Issue> opaque(TokenList tokens, Classification statement) {
@@ -154,7 +153,6 @@ final class CodeGate {
   static Optional<Issue> refuse(
       ErrorCode code, TokenList tokens, int token, String message, String remedy) {
     return Optional.of(
-        Issue.error(
-            code, Source.sql(tokens.sql()).at(tokens.begin(token)), message, remedy));
+        Issue.error(code, Source.sql(tokens.sql()).at(tokens.begin(token)), message, remedy));
   }
 }

@@ -17,12 +17,22 @@ final class DdlGate {
 
   private static final Set<String> HARMLESS =
       Set.of(
-          "ANALYZE", "CLUSTER", "COMMENT", "DROP", "GRANT", "LOCK", "REFRESH", "REINDEX", "REVOKE",
-          "TRUNCATE", "VACUUM");
+          "ANALYZE",
+          "CLUSTER",
+          "COMMENT",
+          "DROP",
+          "GRANT",
+          "LOCK",
+          "REFRESH",
+          "REINDEX",
+          "REVOKE",
+          "TRUNCATE",
+          "VACUUM");
   private static final Set<String> HARMLESS_CREATE =
       Set.of("INDEX", "UNIQUE", "SEQUENCE", "SCHEMA", "STATISTICS");
   private static final Set<String> HARMFUL_ALTER =
-      Set.of("RENAME", "TYPE", "USING", "ATTACH", "DETACH", "INHERIT", "DEFAULT", "GENERATED", "AS");
+      Set.of(
+          "RENAME", "TYPE", "USING", "ATTACH", "DETACH", "INHERIT", "DEFAULT", "GENERATED", "AS");
 
   private final Relevance relevance;
 
@@ -55,9 +65,7 @@ final class DdlGate {
     }
     if (verb.equals("CREATE") && first + 1 < statement.end()) {
       String kind = tokens.text(first + 1).toUpperCase(Locale.ROOT);
-      return HARMLESS_CREATE.contains(kind)
-          || kind.equals("TABLE")
-          || statement.has(Trait.VIEW);
+      return HARMLESS_CREATE.contains(kind) || kind.equals("TABLE") || statement.has(Trait.VIEW);
     }
     return verb.equals("ALTER") && isHarmlessAlter(tokens, statement);
   }
@@ -73,8 +81,9 @@ final class DdlGate {
     boolean adds = false;
     for (int token = statement.first(); token < statement.end(); token++) {
       String word = tokens.text(token).toUpperCase(Locale.ROOT);
-      if (HARMFUL_ALTER.contains(word) || word.equals("DROP") || word.equals("ALTER")
-          && token > statement.first()) {
+      if (HARMFUL_ALTER.contains(word)
+          || word.equals("DROP")
+          || word.equals("ALTER") && token > statement.first()) {
         return false;
       }
       adds |= word.equals("ADD");

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Prints a plan for people: the statement as it is sent, what is encrypted, looked up, decrypted and
- * masked, or why it is refused. Values never appear: what is made of a literal is shown as {@code
- * <table.column>}.
+ * Prints a plan for people: the statement as it is sent, what is encrypted, looked up, decrypted
+ * and masked, or why it is refused. Values never appear: what is made of a literal is shown as
+ * {@code <table.column>}.
  */
 public final class PlanPrinter {
 

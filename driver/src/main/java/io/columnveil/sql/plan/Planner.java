@@ -199,8 +199,7 @@ public final class Planner {
               "Create the table first, name its columns in the policy, and use INSERT ... SELECT"));
     }
     CanonicalText text =
-        CanonicalText.of(
-            tokens, explain ? statement.verb() : statement.first(), statement.end());
+        CanonicalText.of(tokens, explain ? statement.verb() : statement.first(), statement.end());
     Template template = template(text, tokens, statement, generatedKeys, explain);
     if (template instanceof Template.Pass) {
       return new StatementPlan.Passed(effect);
@@ -290,12 +289,10 @@ public final class Planner {
     SessionEffect effect =
         switch (statement.kind()) {
           case TRANSACTION -> SessionEffect.TRANSACTION;
-          case SESSION ->
-              statement.has(Trait.SHOW) ? SessionEffect.NONE : SessionEffect.IDENTITY;
+          case SESSION -> statement.has(Trait.SHOW) ? SessionEffect.NONE : SessionEffect.IDENTITY;
           case DDL, OPAQUE -> SessionEffect.CATALOG;
           case OTHER -> SessionEffect.IDENTITY;
-          default ->
-              statement.has(Trait.SELECT_INTO) ? SessionEffect.CATALOG : SessionEffect.NONE;
+          default -> statement.has(Trait.SELECT_INTO) ? SessionEffect.CATALOG : SessionEffect.NONE;
         };
     return effect.and(
         changesSettings(tokens, statement) ? SessionEffect.IDENTITY : SessionEffect.NONE);

@@ -45,8 +45,7 @@ final class WireAssembly {
         parameter(new WireParameter(placeholder(token), new Encoding.AsGiven()));
         position = tokens.end(token);
       }
-      while (nextInsertion < insertions.size()
-          && insertions.get(nextInsertion).token() <= last) {
+      while (nextInsertion < insertions.size() && insertions.get(nextInsertion).token() <= last) {
         copyTo(tokens.end(last));
         write(insertions.get(nextInsertion++).pieces());
       }
@@ -123,8 +122,7 @@ final class WireAssembly {
   /** Keeps words, numbers and placeholders apart that a removed token kept apart before. */
   private void separate(char next) {
     boolean wordBefore =
-        afterLiteral
-            || !piece.isEmpty() && isWordPart(piece.charAt(piece.length() - 1));
+        afterLiteral || !piece.isEmpty() && isWordPart(piece.charAt(piece.length() - 1));
     afterLiteral = false;
     if (wordBefore && isWordPart(next)) {
       piece.append(' ');

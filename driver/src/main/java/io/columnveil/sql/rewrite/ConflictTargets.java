@@ -16,8 +16,7 @@ final class ConflictTargets implements RewriteRule {
             .lookup()
             .ifPresent(
                 lookup ->
-                    edits.replace(
-                        target.span(), new Piece.Text(Source.quote(lookup.column()))));
+                    edits.replace(target.span(), new Piece.Text(Source.quote(lookup.column()))));
       }
     }
   }

@@ -19,8 +19,7 @@ final class InsertedValues implements RewriteRule {
   }
 
   private static void edit(BoundInsert insert, Edits edits) {
-    int width =
-        insert.rows().stream().mapToInt(r -> r.values().size()).max().orElse(0);
+    int width = insert.rows().stream().mapToInt(r -> r.values().size()).max().orElse(0);
     List<ProtectedColumn> withLookup = new ArrayList<>();
     for (Optional<ProtectedColumn> column : insert.protectedColumns().subList(0, width)) {
       column.filter(c -> c.lookup().isPresent()).ifPresent(withLookup::add);

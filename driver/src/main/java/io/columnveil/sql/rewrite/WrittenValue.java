@@ -17,8 +17,7 @@ final class WrittenValue {
     Operand operand = given.operand();
     switch (operand.kind()) {
       case PLACEHOLDER, LITERAL ->
-          edits.replace(
-              operand.span(), new Piece.Encoded(operand, Piece.Form.CIPHERTEXT, column));
+          edits.replace(operand.span(), new Piece.Encoded(operand, Piece.Form.CIPHERTEXT, column));
       // A cast of NULL names the type that applications see, not the stored one.
       case NULL -> edits.replace(operand.span(), new Piece.Text("NULL"));
       case DEFAULT -> {}

@@ -51,8 +51,7 @@ final class ShopFixture {
 
   Planner planner(String role) {
     columns.clear();
-    Scheme lookup =
-        new Scheme.Randomized(Optional.of(new Lookup(name("email_lookup"), List.of())));
+    Scheme lookup = new Scheme.Randomized(Optional.of(new Lookup(name("email_lookup"), List.of())));
     protect("users", "email", lookup, "mail", Optional.of(new Mask(1, 4)));
     protect("users", "phone", new Scheme.Deterministic(), "phone", Optional.empty());
     protect(
@@ -62,8 +61,16 @@ final class ShopFixture {
     List<Relation> relations =
         List.of(
             table(
-                schema, "users", "id", "email", "phone", "full_name", "city", "plan",
-                "created_at", "email_lookup"),
+                schema,
+                "users",
+                "id",
+                "email",
+                "phone",
+                "full_name",
+                "city",
+                "plan",
+                "created_at",
+                "email_lookup"),
             table(schema, "contacts", "id", "email", "note", "email_lookup"),
             table(schema, "orders", "id", "user_id", "total"),
             table(name("other"), "users", "id", "email"),
@@ -82,8 +89,7 @@ final class ShopFixture {
   }
 
   private Grants grants(String role) {
-    Set<ColumnId> all =
-        columns.stream().map(ProtectedColumn::id).collect(Collectors.toSet());
+    Set<ColumnId> all = columns.stream().map(ProtectedColumn::id).collect(Collectors.toSet());
     return switch (role) {
       case "officer" -> new Grants(Set.of(role), all, all, all, true);
       case "marketing" -> new Grants(Set.of(role), all, all, Set.of(), false);
@@ -112,8 +118,7 @@ final class ShopFixture {
   }
 
   private Relation table(String schema, String table, String... names) {
-    return new Relation(
-        schema, name(table), RelationKind.TABLE, columns(names), Optional.empty());
+    return new Relation(schema, name(table), RelationKind.TABLE, columns(names), Optional.empty());
   }
 
   private Relation view(String schema, String view, String definition, String... names) {
