@@ -1,10 +1,15 @@
 package io.columnveil.policy.model;
 
+import io.columnveil.issue.ErrorCode;
+import io.columnveil.issue.Issue;
+import io.columnveil.issue.IssueException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a policy says of the real columns of one database.
@@ -17,7 +22,8 @@ import java.util.Optional;
  * what patterns say of its other columns.
  *
  * <p>A companion column (lookup, storedIn) of a column that is covered is never protected itself,
- * although a pattern may cover its name. Temporary tables must not be asked about. Immutable.
+ * although a pattern may cover its name; if an entry names it, that is a clash and refused.
+ * Temporary tables must not be asked about. Immutable.
  */
 public final class PolicyIndex {
 
@@ -58,12 +64,23 @@ public final class PolicyIndex {
     this.catalog = new CatalogNames(matching, columns);
   }
 
-  /** The rule that holds for a real column, if it is protected. */
+  /**
+   * The rule that holds for a real column, if it is protected.
+   *
+   * @throws IssueException if entries of the policy clash on real columns: a protected column is
+   *     named as another's companion, or two columns share a companion
+   */
   public Optional<RuleMatch> ruleFor(ColumnId id) {
-    if (isCompanion(id)) {
+    Optional<Candidate> winner = winner(id);
+    List<ColumnId> owners = companionOwners(id);
+    if (!owners.isEmpty()) {
+      // A pattern covers companions by accident; an entry of its own means the column itself.
+      if (winner.isPresent() && winner.get().column().column().isExact()) {
+        throw clash(winner.get(), "column " + id + " is also the companion of " + owners.get(0));
+      }
       return Optional.empty();
     }
-    return winner(id).map(c -> new RuleMatch(c.table(), forColumn(c.column(), id)));
+    return winner.map(c -> new RuleMatch(c.table(), forColumn(c, id)));
   }
 
   /** The rule that holds for a real column, if it is protected. */
@@ -88,39 +105,84 @@ public final class PolicyIndex {
 
   /** Whether a real column is the lookup or storedIn column of a protected one. */
   public boolean isCompanion(ColumnId id) {
-    return candidates.stream()
-        .filter(c -> catalog.covers(c.table().table(), id.schema(), id.table(), defaultSchema))
-        .anyMatch(c -> Companions.of(c.column()).stream().anyMatch(n -> names(c, n, id)));
+    return !companionOwners(id).isEmpty();
   }
 
-  private boolean names(Candidate candidate, String companion, ColumnId id) {
-    NamePattern pattern = candidate.column().column();
+  /** The columns whose companion a column is, by the entries that hold for them. */
+  private List<ColumnId> companionOwners(ColumnId id) {
+    Set<ColumnId> owners = new LinkedHashSet<>();
+    for (Candidate candidate : candidatesFor(id)) {
+      for (String companion : Companions.of(candidate.column())) {
+        owner(candidate.column().column(), companion, id)
+            .filter(o -> winner(o).filter(candidate::equals).isPresent())
+            .ifPresent(owners::add);
+      }
+    }
+    return List.copyOf(owners);
+  }
+
+  /** The column that a companion of that name belongs to, if {@code id} can be that companion. */
+  private Optional<ColumnId> owner(NamePattern column, String companion, ColumnId id) {
     NamePattern name = new NamePattern(companion);
-    if (pattern.isExact()) {
-      return catalog.spelling(id.schema(), id.table(), companion).equals(id.column());
+    String owner;
+    if (column.isExact()) {
+      if (!spelling(id, companion).equals(id.column())) {
+        return Optional.empty();
+      }
+      owner = column.quoted() ? column.text() : spelling(id, column.text());
+    } else if (!name.isExact() && catalog.covers(name, id)) {
+      owner = spelling(id, Companions.base(column, name, id));
+    } else {
+      return Optional.empty();
     }
-    if (name.isExact() || !catalog.covers(name, id)) {
-      return false;
-    }
-    ColumnId base = new ColumnId(id.schema(), id.table(), Companions.base(pattern, name, id));
-    return catalog.covers(pattern, base)
-        && catalog.mayHold(
-            id.schema(), id.table(), catalog.spelling(id.schema(), id.table(), base.column()));
+    return catalog.mayHold(id.schema(), id.table(), owner)
+        ? Optional.of(new ColumnId(id.schema(), id.table(), owner))
+        : Optional.empty();
   }
 
   private Optional<Candidate> winner(ColumnId id) {
-    return candidates.stream()
-        .filter(c -> catalog.covers(c.table().table(), id.schema(), id.table(), defaultSchema))
+    return candidatesFor(id).stream()
         .filter(c -> catalog.covers(c.column().column(), id))
         .findFirst();
   }
 
-  private ColumnRule forColumn(ColumnRule rule, ColumnId id) {
+  private List<Candidate> candidatesFor(ColumnId id) {
+    return candidates.stream()
+        .filter(c -> catalog.covers(c.table().table(), id.schema(), id.table(), defaultSchema))
+        .toList();
+  }
+
+  private ColumnRule forColumn(Candidate candidate, ColumnId id) {
+    ColumnRule rule = candidate.column();
+    for (String written : Companions.of(rule)) {
+      String companion = spelling(id, Companions.derive(rule.column(), written, id.column()));
+      List<ColumnId> owners = companionOwners(new ColumnId(id.schema(), id.table(), companion));
+      if (owners.size() > 1) {
+        throw clash(
+            candidate,
+            "column "
+                + companion
+                + " is the companion of both "
+                + owners.get(0)
+                + " and "
+                + owners.get(1));
+      }
+    }
     return Companions.rename(
-        rule,
-        name ->
-            catalog.spelling(
-                id.schema(), id.table(), Companions.derive(rule.column(), name, id.column())));
+        rule, name -> spelling(id, Companions.derive(rule.column(), name, id.column())));
+  }
+
+  private String spelling(ColumnId id, String column) {
+    return catalog.spelling(id.schema(), id.table(), column);
+  }
+
+  private static IssueException clash(Candidate candidate, String message) {
+    return new IssueException(
+        Issue.error(
+            ErrorCode.POLICY_INVALID,
+            candidate.column().location(),
+            message,
+            "Choose another name for the companion"));
   }
 
   private static int schemaRank(TableName name) {

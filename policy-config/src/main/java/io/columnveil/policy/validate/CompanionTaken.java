@@ -6,6 +6,7 @@ import io.columnveil.policy.model.ColumnRule;
 import io.columnveil.policy.model.PolicyDraft;
 import io.columnveil.policy.model.TableRule;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -19,7 +20,7 @@ final class CompanionTaken implements PolicyCheck {
     for (TableRule table : draft.policy().tables()) {
       Map<String, String> owners = new HashMap<>();
       for (ColumnRule column : table.columns()) {
-        owners.putIfAbsent(column.column().text(), "a column of the policy");
+        owners.putIfAbsent(fold(column.column().text()), "a column of the policy");
       }
       for (ColumnRule column : table.columns()) {
         String user = "of " + column.column();
@@ -50,12 +51,17 @@ final class CompanionTaken implements PolicyCheck {
 
   private static void claim(
       String name, String use, Location at, Map<String, String> owners, Problems problems) {
-    String owner = owners.putIfAbsent(name, use);
+    String owner = owners.putIfAbsent(fold(name), use);
     if (owner != null) {
       problems.error(
           at,
           "column '" + name + "' cannot be " + use + ": it is already " + owner,
           "Choose another name");
     }
+  }
+
+  /** Names that differ in case only are one name to a database that folds. */
+  private static String fold(String name) {
+    return name.toUpperCase(Locale.ENGLISH);
   }
 }

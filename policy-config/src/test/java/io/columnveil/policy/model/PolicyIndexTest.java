@@ -1,7 +1,9 @@
 package io.columnveil.policy.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.columnveil.issue.IssueException;
 import io.columnveil.issue.Source;
 import io.columnveil.policy.PolicyLoader;
 import java.util.List;
@@ -96,6 +98,52 @@ class PolicyIndexTest {
     assertThat(index.ruleFor("public", "users", "birth_email")).isEmpty();
     assertThat(index.isCompanion(new ColumnId("public", "users", "email_lookup"))).isTrue();
     assertThat(index.ruleFor("public", "orders", "email_lookup")).isPresent();
+  }
+
+  @Test
+  void companionOfAnEntryThatDoesNotHoldIsNoCompanion() {
+    PolicyIndex index =
+        spelled(
+            """
+              "*.*":
+                columns:
+                  email: { type: text, scheme: randomized, lookup: { column: email_lookup } }
+                  "email_*": { type: text, scheme: randomized }
+              users: { columns: { email: { type: text, scheme: deterministic } } }
+            """,
+            "public.users.email",
+            "public.other.name");
+    assertThat(index.ruleFor("public", "users", "email_lookup")).isPresent();
+    assertThat(index.ruleFor("public", "other", "email_lookup")).isPresent();
+    assertThat(index.ruleFor("crm", "users", "email_lookup")).isEmpty();
+  }
+
+  @Test
+  void refusesCompanionThatAnotherEntryProtects() {
+    PolicyIndex index =
+        folded(
+            """
+              "*.users": { columns: { Token: { type: text, scheme: randomized } } }
+              users: { columns: { a: { type: text, scheme: randomized, storedIn: token } } }
+            """);
+    assertThatThrownBy(() -> index.ruleFor("PUBLIC", "USERS", "TOKEN"))
+        .isInstanceOf(IssueException.class)
+        .hasMessageContaining("PUBLIC.USERS.TOKEN is also the companion of PUBLIC.USERS.A");
+    assertThat(index.ruleFor("CRM", "USERS", "TOKEN")).isPresent();
+  }
+
+  @Test
+  void refusesCompanionOfTwoColumns() {
+    PolicyIndex index =
+        spelled(
+            """
+              "*.users": { columns: { b: { type: text, scheme: randomized, storedIn: c } } }
+              users: { columns: { a: { type: text, scheme: randomized, storedIn: c } } }
+            """);
+    assertThatThrownBy(() -> index.ruleFor("public", "users", "a"))
+        .isInstanceOf(IssueException.class)
+        .hasMessageContaining("c is the companion of both");
+    assertThat(index.ruleFor("crm", "users", "b")).isPresent();
   }
 
   @Test
