@@ -51,7 +51,9 @@ public final class GrantsComputer {
     return one.isEmpty() ? Optional.empty() : Optional.of(new GrantsComputer(one, matching));
   }
 
-  /** What these policy roles are granted together, whoever holds them; unknown names grant nothing. */
+  /**
+   * What these policy roles are granted together, whoever holds them; unknown names grant nothing.
+   */
   public Grants ofRoles(Set<String> roles, ResolvedPolicy policy) {
     return grants(rules.stream().filter(rule -> roles.contains(rule.name())).toList(), policy);
   }

@@ -7,10 +7,11 @@ import io.columnveil.sql.parse.Span;
  * A SET of a protected column in UPDATE or ON CONFLICT DO UPDATE.
  *
  * @param column the target
+ * @param target the tokens of the target's name
  * @param value what it is set to
  * @param end the token after which a further assignment can stand
  */
-public record Assignment(ProtectedColumn column, AssignedValue value, int end) {
+public record Assignment(ProtectedColumn column, Span target, AssignedValue value, int end) {
 
   /** What is assigned. */
   public sealed interface AssignedValue {

@@ -2,6 +2,7 @@ package io.columnveil.sql.bind;
 
 import io.columnveil.catalog.Relation;
 import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.sql.parse.Span;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  *     last token of the table name where a list has to be added
  * @param columns names of the columns that get a value, in order
  * @param protectedColumns those of them that are protected, by position in {@code columns}
+ * @param columnSpans the tokens of those names; empty without a column list
  * @param rows the rows of VALUES; empty for INSERT ... SELECT
  * @param query the query of INSERT ... SELECT
  */
@@ -23,12 +25,14 @@ public record BoundInsert(
     int columnListEnd,
     List<String> columns,
     List<Optional<ProtectedColumn>> protectedColumns,
+    List<Span> columnSpans,
     List<Row> rows,
     Optional<BoundQuery> query) {
 
   public BoundInsert {
     columns = List.copyOf(columns);
     protectedColumns = List.copyOf(protectedColumns);
+    columnSpans = List.copyOf(columnSpans);
     rows = List.copyOf(rows);
   }
 

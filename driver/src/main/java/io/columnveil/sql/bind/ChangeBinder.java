@@ -133,7 +133,7 @@ final class ChangeBinder {
     }
     int end = endOf(values, columns.size() > 1);
     for (int i = 0; i < columns.size(); i++) {
-      assign(targets.get(i), values.get(i), scope, end);
+      assign(targets.get(i), binding.span(columns.get(i)), values.get(i), scope, end);
     }
   }
 
@@ -170,9 +170,14 @@ final class ChangeBinder {
   }
 
   private void assign(
-      Optional<ProtectedColumn> target, Expression expression, Scope scope, int end) {
+      Optional<ProtectedColumn> target,
+      Span targetSpan,
+      Expression expression,
+      Scope scope,
+      int end) {
     Optional<Assignment.AssignedValue> value = assigned(target, expression, scope, true);
-    value.ifPresent(v -> binding.assignments.add(new Assignment(target.orElseThrow(), v, end)));
+    value.ifPresent(
+        v -> binding.assignments.add(new Assignment(target.orElseThrow(), targetSpan, v, end)));
   }
 
   /** What is assigned to a column; empty where the column is plain or the value is refused. */

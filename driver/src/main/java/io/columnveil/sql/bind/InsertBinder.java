@@ -45,6 +45,10 @@ final class InsertBinder {
     List<String> names = new ArrayList<>();
     List<Optional<ProtectedColumn>> columns = new ArrayList<>();
     int listEnd = columnList(insert, target, names, columns);
+    List<Span> spans =
+        insert.getColumns() == null
+            ? List.of()
+            : insert.getColumns().stream().map(binding::span).toList();
     boolean hasList = insert.getColumns() != null && !insert.getColumns().isEmpty();
     List<BoundInsert.Row> rows = new ArrayList<>();
     Optional<BoundQuery> query = Optional.empty();
@@ -57,7 +61,8 @@ final class InsertBinder {
     }
     binding.insert =
         Optional.of(
-            new BoundInsert(target.relation(), hasList, listEnd, names, columns, rows, query));
+            new BoundInsert(
+                target.relation(), hasList, listEnd, names, columns, spans, rows, query));
     conflict(insert, target, scope);
     return changes.returning(insert.getReturningClause(), scope);
   }

@@ -262,7 +262,7 @@ final class QueryBinder {
     Field field = item.source().fields().get(item.field());
     if (field.lineage() instanceof Lineage.Stored stored) {
       StoredOperand operand = new Reference(stored.column(), item.source(), item.field(), span);
-      binding.use(new Use.Projection(operand));
+      binding.use(new Use.Projection(operand, false));
       return new Output(field.name(), field.lineage(), Optional.of(operand), Optional.empty());
     }
     return new Output(field.name(), field.lineage(), Optional.empty(), Optional.empty());
@@ -272,7 +272,7 @@ final class QueryBinder {
     Value value = item(item.getExpression(), scope);
     String name = outputName(item, span, value);
     if (value instanceof Value.Stored stored) {
-      binding.use(new Use.Projection(stored.operand()));
+      binding.use(new Use.Projection(stored.operand(), item.getAlias() == null));
       return new Output(
           name,
           new Lineage.Stored(stored.operand().column()),

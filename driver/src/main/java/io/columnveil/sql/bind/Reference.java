@@ -1,5 +1,6 @@
 package io.columnveil.sql.bind;
 
+import io.columnveil.policy.model.ColumnState;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.sql.parse.Span;
 import java.util.Optional;
@@ -14,6 +15,36 @@ import java.util.Optional;
  */
 public record Reference(ProtectedColumn column, Source source, int field, Span span)
     implements StoredOperand {
+
+  /**
+   * Text that names the column that holds the ciphertext, where that is not the column itself;
+   * empty elsewhere, also behind a subquery, which gives the ciphertext under the column's own
+   * name.
+   */
+  public Optional<String> storedElsewhere() {
+    return source instanceof BaseTable
+        ? column.storedIn().map(c -> Source.quote(source.name()) + "." + Source.quote(c))
+        : Optional.empty();
+  }
+
+  /**
+   * Text that gives the stored values where they are not in the column itself: those that are not
+   * encrypted yet come as the text of the old value.
+   */
+  public Optional<String> valueElsewhere() {
+    return storedElsewhere()
+        .map(
+            stored ->
+                column.state() == ColumnState.ENCRYPTED
+                    ? stored
+                    : "COALESCE("
+                        + stored
+                        + ", CAST("
+                        + Source.quote(source.name())
+                        + "."
+                        + Source.quote(column.id().column())
+                        + " AS VARCHAR))");
+  }
 
   @Override
   public Optional<Substitution> companion() {

@@ -21,7 +21,16 @@ public record Star(Span span, boolean tableStatement, List<StarField> fields) {
    * @param field which, or -1 for all
    * @param join the join that merged it with another, if its name stands for both
    */
-  public record StarField(Source source, int field, Optional<MergedJoin> join) {}
+  public record StarField(Source source, int field, Optional<MergedJoin> join) {
+
+    private Optional<String> valueElsewhere() {
+      if (field < 0 || !(source.fields().get(field).lineage() instanceof Lineage.Stored stored)) {
+        return Optional.empty();
+      }
+      // Only the names matter here; the place is the star's.
+      return new Reference(stored.column(), source, field, new Span(0, 0)).valueElsewhere();
+    }
+  }
 
   public Star {
     fields = List.copyOf(fields);
@@ -42,6 +51,13 @@ public record Star(Span span, boolean tableStatement, List<StarField> fields) {
     for (StarField item : fields) {
       if (!text.isEmpty()) {
         text.append(", ");
+      }
+      Optional<String> elsewhere = item.valueElsewhere();
+      if (elsewhere.isPresent()) {
+        text.append(elsewhere.get())
+            .append(" AS ")
+            .append(Source.quote(item.source().fields().get(item.field()).name()));
+        continue;
       }
       boolean bare = item.join().isPresent() && !item.join().get().isRewritten();
       if (!bare && !item.source().name().isEmpty()) {

@@ -12,8 +12,13 @@ public sealed interface Use {
   /** Where. */
   Span span();
 
-  /** It is selected; the session's grants decide what is read. */
-  record Projection(StoredOperand operand) implements Use {
+  /**
+   * It is selected; the session's grants decide what is read.
+   *
+   * @param operand the column
+   * @param unnamed whether the select item has no alias, so that its name is the column's
+   */
+  record Projection(StoredOperand operand, boolean unnamed) implements Use {
     @Override
     public ProtectedColumn column() {
       return operand.column();

@@ -16,7 +16,7 @@ final class CopyByScheme implements Rule {
     }
     ProtectedColumn from = copied.from().column();
     ProtectedColumn to = copied.column();
-    if (from.id().equals(to.id())) {
+    if (from.id().equals(to.id()) && from.storedIn().isEmpty()) {
       return companionReachable(copied);
     }
     boolean same =

@@ -4,6 +4,7 @@ import io.columnveil.issue.ErrorCode;
 import io.columnveil.policy.model.ColumnState;
 import io.columnveil.policy.model.Lookup;
 import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.policy.model.Storage;
 import io.columnveil.policy.model.TypeName;
 import io.columnveil.sql.bind.Use;
 import java.util.List;
@@ -31,6 +32,12 @@ final class MixedColumn implements Rule {
         }
       }
       return Optional.empty();
+    }
+    if (use instanceof Use.Projection
+        && use.column().storedIn().isPresent()
+        && use.column().storage() == Storage.BINARY
+        && use.column().state() != ColumnState.ENCRYPTED) {
+      return Optional.of(refusal(use, use.column(), "a query of both of its columns"));
     }
     boolean comparesRows =
         use instanceof Use.Grouping

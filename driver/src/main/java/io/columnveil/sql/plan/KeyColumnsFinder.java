@@ -4,6 +4,7 @@ import io.columnveil.catalog.Relation;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
+import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.policy.model.Protections;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ final class KeyColumnsFinder {
         target.columns().stream()
             .map(c -> c.name())
             .filter(c -> !protections.isHidden(target.schema(), target.name(), c))
+            .filter(c -> !isStoredElsewhere(target, c))
             .toList();
     if (asked instanceof GeneratedKeys.All) {
       return Optional.of(columns(visible, target));
@@ -46,6 +48,14 @@ final class KeyColumnsFinder {
       return Optional.of(columns(names, target));
     }
     return Optional.empty();
+  }
+
+  /** The wrapped driver names keys by their real columns, so such a column cannot be one. */
+  private boolean isStoredElsewhere(Relation target, String column) {
+    return protections
+        .find(target.schema(), target.name(), column)
+        .flatMap(ProtectedColumn::storedIn)
+        .isPresent();
   }
 
   private StatementPlan.KeyColumns columns(List<String> names, Relation target) {

@@ -12,6 +12,7 @@ final class AssignedValues implements RewriteRule {
   public void edit(BoundStatement statement, Edits edits) {
     for (Assignment assignment : statement.assignments()) {
       WrittenValue.encrypt(assignment.value(), assignment.column(), edits);
+      assignment.column().storedIn().ifPresent(stored -> elsewhere(assignment, stored, edits));
       assignment
           .column()
           .lookup()
@@ -23,5 +24,14 @@ final class AssignedValues implements RewriteRule {
                           new Piece.Text(", " + Source.quote(lookup.column()) + " = "),
                           WrittenValue.companion(assignment.value(), assignment.column()))));
     }
+  }
+
+  /** The ciphertext goes to its own column, and the old plaintext goes away. */
+  private static void elsewhere(Assignment assignment, String stored, Edits edits) {
+    edits.replace(assignment.target(), new Piece.Text(Source.quote(stored)));
+    edits.insertAfter(
+        assignment.end(),
+        List.of(
+            new Piece.Text(", " + Source.quote(assignment.column().id().column()) + " = NULL")));
   }
 }

@@ -5,10 +5,12 @@ import io.columnveil.sql.bind.Assignment;
 import io.columnveil.sql.bind.BoundInsert;
 import io.columnveil.sql.bind.BoundStatement;
 import io.columnveil.sql.bind.Source;
+import io.columnveil.sql.parse.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** INSERT stores ciphertext, names its columns, and fills the lookup columns. */
 final class InsertedValues implements RewriteRule {
@@ -37,18 +39,34 @@ final class InsertedValues implements RewriteRule {
             .map(c -> ", " + Source.quote(c.lookup().orElseThrow().column()))
             .collect(Collectors.joining());
     if (insert.hasColumnList()) {
+      for (int i = 0; i < insert.columnSpans().size(); i++) {
+        Span span = insert.columnSpans().get(i);
+        insert
+            .protectedColumns()
+            .get(i)
+            .flatMap(ProtectedColumn::storedIn)
+            .ifPresent(stored -> edits.replace(span, new Piece.Text(Source.quote(stored))));
+      }
       if (!companions.isEmpty()) {
         edits.insertAfter(insert.columnListEnd(), List.of(new Piece.Text(companions)));
       }
     } else if (insert.protectedColumns().stream().anyMatch(Optional::isPresent)) {
       // Without a list the values would run into the companion columns.
       String columns =
-          insert.columns().subList(0, width).stream()
-              .map(Source::quote)
+          IntStream.range(0, width)
+              .mapToObj(i -> Source.quote(storedColumn(insert, i)))
               .collect(Collectors.joining(", "));
       edits.insertAfter(
           insert.columnListEnd(), List.of(new Piece.Text(" (" + columns + companions + ")")));
     }
+  }
+
+  private static String storedColumn(BoundInsert insert, int column) {
+    return insert
+        .protectedColumns()
+        .get(column)
+        .flatMap(ProtectedColumn::storedIn)
+        .orElse(insert.columns().get(column));
   }
 
   private static void row(BoundInsert insert, BoundInsert.Row row, Edits edits) {

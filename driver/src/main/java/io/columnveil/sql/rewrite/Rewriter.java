@@ -15,9 +15,10 @@ public final class Rewriter {
           new ConflictTargets(),
           new InsertedValues(),
           new AssignedValues(),
+          new WrittenOutStars(),
+          new StoredElsewhere(),
           new MergedJoins(),
-          new ExportedCompanions(),
-          new WrittenOutStars());
+          new ExportedCompanions());
 
   private Rewriter() {}
 

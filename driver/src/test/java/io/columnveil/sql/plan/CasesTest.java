@@ -73,8 +73,7 @@ class CasesTest {
 
   private static Planner planner(String database, String role) {
     String[] parts = database.split(" ");
-    ShopFixture shop =
-        new ShopFixture(parts[0].equals("h2") ? Backend.H2 : Backend.POSTGRESQL);
+    ShopFixture shop = new ShopFixture(parts[0].equals("h2") ? Backend.H2 : Backend.POSTGRESQL);
     if (parts.length > 1) {
       shop.mixed(parts[1].equals("mixed-searchable"));
     }

@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 
 /**
  * A small shop: users (email by lookup, phone deterministic, full_name randomized), contacts (email
- * in the domain of users.email), other.users without protection, and a view. Names are upper case
- * on H2.
+ * in the domain of users.email), people (born: ciphertext in born_enc), other.users without
+ * protection, and a view. Names are upper case on H2.
  */
 final class ShopFixture {
 
@@ -57,6 +57,7 @@ final class ShopFixture {
     protect(
         "users", "full_name", new Scheme.Randomized(Optional.empty()), "name", Optional.empty());
     protect("contacts", "email", lookup, "mail", Optional.empty());
+    columns.add(born());
     String schema = name("public");
     List<Relation> relations =
         List.of(
@@ -72,6 +73,7 @@ final class ShopFixture {
                 "created_at",
                 "email_lookup"),
             table(schema, "contacts", "id", "email", "note", "email_lookup"),
+            table(schema, "people", "id", "name", "born", "born_enc"),
             table(schema, "orders", "id", "user_id", "total"),
             table(name("other"), "users", "id", "email"),
             view(schema, "user_mails", "SELECT id, email FROM public.users", "id", "email"));
@@ -81,7 +83,7 @@ final class ShopFixture {
             schema,
             "1",
             relations,
-            Set.of(name("users"), name("contacts"), name("user_mails")),
+            Set.of(name("users"), name("contacts"), name("people"), name("user_mails")),
             Set.of(name("mystery")),
             Set.of(name("mystery")));
     return new Planner(
@@ -115,6 +117,23 @@ final class ShopFixture {
             state,
             false,
             new Source("shop.yaml", "").at(0)));
+  }
+
+  private ProtectedColumn born() {
+    return new ProtectedColumn(
+        new ColumnId(name("public"), name("people"), name("born")),
+        TableKind.USER,
+        LogicalType.of(TypeName.DATE),
+        new Scheme.Randomized(Optional.empty()),
+        "born",
+        Optional.empty(),
+        Denied.NULL,
+        Storage.TEXT,
+        Optional.of(name("born_enc")),
+        false,
+        state,
+        false,
+        new Source("shop.yaml", "").at(0));
   }
 
   private Relation table(String schema, String table, String... names) {
