@@ -13,6 +13,7 @@ import io.columnveil.keys.KeyringCheck;
 import io.columnveil.policy.model.ColumnId;
 import io.columnveil.policy.model.ColumnRule;
 import io.columnveil.policy.model.ColumnState;
+import io.columnveil.policy.model.Lookup;
 import io.columnveil.policy.model.NameMatching;
 import io.columnveil.policy.model.Policy;
 import io.columnveil.policy.model.PolicyIndex;
@@ -20,9 +21,9 @@ import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.policy.model.Protections;
 import io.columnveil.policy.model.ResolvedPolicy;
 import io.columnveil.policy.model.RuleMatch;
+import io.columnveil.policy.model.Scheme;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,26 +68,26 @@ public final class ProtectionResolver {
   private final class Resolution {
 
     private final CatalogSnapshot catalog;
-    private final Map<ColumnId, ColumnRecord> records = new HashMap<>();
+    private final RecordedColumns records;
     private final PolicyIndex index;
     private final Map<ColumnId, ProtectedColumn> columns = new LinkedHashMap<>();
     private final List<Issue> issues = new ArrayList<>();
 
     Resolution(CatalogSnapshot catalog, Collection<ColumnRecord> recorded) {
       this.catalog = catalog;
-      recorded.forEach(record -> records.put(record.id(), record));
+      NameMatching matching = matching(catalog.backend());
+      this.records = new RecordedColumns(recorded, matching, catalog.defaultSchema());
       List<ColumnId> known = new ArrayList<>();
       for (Relation table : tables(catalog)) {
         for (Column column : table.columns()) {
           known.add(new ColumnId(table.schema(), table.name(), column.name()));
         }
       }
-      this.index =
-          new PolicyIndex(policy, catalog.defaultSchema(), matching(catalog.backend()), known);
+      this.index = new PolicyIndex(policy, catalog.defaultSchema(), matching, known);
     }
 
     ResolvedPolicy resolve() {
-      KeyringCheck check = KeyringCheck.compare(records.values(), this::wanted);
+      KeyringCheck check = KeyringCheck.compare(records.all(), this::wanted);
       issues.addAll(check.errors());
       Set<ColumnId> pending = equalityPending(check);
       for (Relation table : tables(catalog)) {
@@ -105,9 +106,9 @@ public final class ProtectionResolver {
         return;
       }
       ColumnRule rule = match.column();
-      Optional<ColumnRecord> record = Optional.ofNullable(records.get(id));
+      Optional<ColumnRecord> record = records.of(id);
       // Until it is re-encrypted nothing may rest on equality, and no operand may be sent plain.
-      boolean waits = pending.contains(id);
+      boolean waits = record.map(r -> pending.contains(r.id())).orElse(false);
       PhysicalColumn physical = new PhysicalColumn(table, column, rule);
       columns.put(
           id,
@@ -142,7 +143,9 @@ public final class ProtectionResolver {
     }
 
     /** What the policy says of a recorded column now, for comparison with the record. */
-    private Optional<ColumnRecord> wanted(ColumnId id) {
+    private Optional<ColumnRecord> wanted(ColumnId recorded) {
+      ColumnId id = records.withSchema(recorded);
+      Optional<ColumnRecord> record = records.of(recorded);
       return index
           .ruleFor(id)
           .map(
@@ -152,9 +155,24 @@ public final class ProtectionResolver {
                       match.table().kind(),
                       ColumnState.MIXED,
                       false,
-                      domain(id, match.column(), Optional.ofNullable(records.get(id))),
-                      match.column().scheme(),
+                      domain(id, match.column(), record),
+                      record
+                          .map(old -> asRecorded(match.column().scheme(), old.scheme()))
+                          .orElse(match.column().scheme()),
                       match.column().type()));
+    }
+
+    /** A lookup column that only the record spells otherwise is the same. */
+    private Scheme asRecorded(Scheme scheme, Scheme recorded) {
+      if (scheme instanceof Scheme.Randomized now
+          && recorded instanceof Scheme.Randomized old
+          && now.lookup().isPresent()
+          && old.lookup().isPresent()
+          && records.areSame(old.lookup().get().column(), now.lookup().get().column())) {
+        return new Scheme.Randomized(
+            Optional.of(new Lookup(old.lookup().get().column(), now.lookup().get().normalize())));
+      }
+      return scheme;
     }
 
     private Set<ColumnId> equalityPending(KeyringCheck check) {
@@ -181,13 +199,12 @@ public final class ProtectionResolver {
       return pending;
     }
 
-    private boolean isSameCanonicalType(ColumnId id) {
-      ColumnRecord record = records.get(id);
-      return record != null
-          && index
-              .ruleFor(id)
-              .map(match -> CanonicalTypes.areSame(record.type(), match.column().type()))
-              .orElse(false);
+    private boolean isSameCanonicalType(ColumnId recorded) {
+      Optional<RuleMatch> match = index.ruleFor(records.withSchema(recorded));
+      return records
+          .of(recorded)
+          .flatMap(r -> match.map(m -> CanonicalTypes.areSame(r.type(), m.column().type())))
+          .orElse(false);
     }
 
     /** Whether a table above has that column and the policy names it there. */
