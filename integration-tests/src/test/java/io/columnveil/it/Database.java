@@ -3,20 +3,20 @@ package io.columnveil.it;
 import java.sql.SQLException;
 
 /** The kinds of database that tests are run on. */
-enum Database {
+public enum Database {
   H2 {
     @Override
-    TestDatabase create() throws SQLException {
+    public TestDatabase create() throws SQLException {
       return new H2Database();
     }
   },
   POSTGRESQL {
     @Override
-    TestDatabase create() throws SQLException {
+    public TestDatabase create() throws SQLException {
       return new PostgresDatabase(PostgresServer.shared(PostgresServer.Version.V17));
     }
   };
 
   /** A new, empty database. */
-  abstract TestDatabase create() throws SQLException;
+  public abstract TestDatabase create() throws SQLException;
 }

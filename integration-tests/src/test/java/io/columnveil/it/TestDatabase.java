@@ -13,7 +13,12 @@ import java.util.Properties;
  * A database of one test's own, empty at first. Tests run the same on each kind; what differs
  * between them in DDL is written as <code>${name}</code> and filled in by {@link #dialect}.
  */
-abstract class TestDatabase implements AutoCloseable {
+public abstract class TestDatabase implements AutoCloseable {
+
+  /** A database on a PostgreSQL server of that major version. */
+  public static TestDatabase postgres(int major) throws SQLException {
+    return new PostgresDatabase(PostgresServer.shared(PostgresServer.Version.valueOf("V" + major)));
+  }
 
   /** Which database it is. */
   abstract Database kind();
@@ -37,13 +42,13 @@ abstract class TestDatabase implements AutoCloseable {
   public abstract void close() throws SQLException;
 
   /** The catalog's spelling of an unquoted name. */
-  String fold(String name) {
+  public String fold(String name) {
     return kind() == Database.H2
         ? name.toUpperCase(Locale.ENGLISH)
         : name.toLowerCase(Locale.ENGLISH);
   }
 
-  boolean isPostgres() {
+  public boolean isPostgres() {
     return kind() == Database.POSTGRESQL;
   }
 
@@ -56,12 +61,12 @@ abstract class TestDatabase implements AutoCloseable {
   }
 
   /** A connection past the driver, as the admin. */
-  Connection raw() throws SQLException {
+  public Connection raw() throws SQLException {
     return raw(admin());
   }
 
   /** A connection past the driver. */
-  Connection raw(String user) throws SQLException {
+  public Connection raw(String user) throws SQLException {
     return DriverManager.getConnection(url(), login(user));
   }
 
@@ -79,7 +84,7 @@ abstract class TestDatabase implements AutoCloseable {
   }
 
   /** Runs statements past the driver as the admin, each after {@link #dialect}. */
-  void execute(List<String> statements) throws SQLException {
+  public void execute(List<String> statements) throws SQLException {
     try (Connection connection = raw();
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
@@ -89,7 +94,7 @@ abstract class TestDatabase implements AutoCloseable {
   }
 
   /** Runs statements past the driver as the admin. */
-  void execute(String... statements) throws SQLException {
+  public void execute(String... statements) throws SQLException {
     execute(List.of(statements));
   }
 }
