@@ -9,5 +9,5 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:problems found", "2:command line not understood"},
-    subcommands = {PolicyCommand.class, KeysCommand.class})
+    subcommands = {PolicyCommand.class, KeysCommand.class, ExplainCommand.class})
 final class ColumnveilCommand extends CommandGroup {}
