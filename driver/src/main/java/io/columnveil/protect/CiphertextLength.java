@@ -11,6 +11,9 @@ final class CiphertextLength {
   /** What values that are neither text nor bytes need at most: frame, date, time, zone, UUID. */
   private static final int FIXED_VALUE = 24;
 
+  /** Type and version before bytes; text has no frame. */
+  private static final int BYTES_FRAME = 2;
+
   private CiphertextLength() {}
 
   /**
@@ -33,7 +36,8 @@ final class CiphertextLength {
   /** Bytes of the longest value, for text if all its characters are ASCII; 0 if it has no bound. */
   static int longestValue(LogicalType type) {
     return switch (type.name()) {
-      case CHAR, VARCHAR, BYTEA -> Math.max(type.length(), 0);
+      case CHAR, VARCHAR -> Math.max(type.length(), 0);
+      case BYTEA -> type.length() < 0 ? 0 : type.length() + BYTES_FRAME;
       case TEXT, JSON -> 0;
       case NUMERIC -> Math.max(type.length(), 0) + FIXED_VALUE;
       default -> FIXED_VALUE;
