@@ -57,7 +57,7 @@ final class Execution {
 
   /** The error to throw instead of the wrapped driver's. */
   SQLException failed(SQLException e) {
-    session.failed();
+    session.failed(e);
     return isRelevant() ? Scrubber.scrub(e) : e;
   }
 

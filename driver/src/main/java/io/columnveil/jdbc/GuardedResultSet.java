@@ -258,7 +258,7 @@ public final class GuardedResultSet extends ByIndexResultSet implements Guarded 
     try {
       return move.run();
     } catch (SQLException e) {
-      session.failed();
+      session.failed(e);
       throw Scrubber.scrub(e);
     }
   }

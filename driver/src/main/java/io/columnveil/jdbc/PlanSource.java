@@ -26,7 +26,7 @@ interface PlanSource {
   void executed(SessionEffect effect);
 
   /** A statement failed, which may have taken settings back. */
-  void failed();
+  void failed(SQLException error);
 
   /** The transaction was committed. */
   void committed();

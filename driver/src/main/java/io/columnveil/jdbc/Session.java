@@ -68,8 +68,8 @@ final class Session {
     }
   }
 
-  void failed() {
-    plans.failed();
+  void failed(SQLException error) {
+    plans.failed(error);
   }
 
   void committed() {

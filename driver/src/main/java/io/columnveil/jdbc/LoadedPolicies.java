@@ -1,0 +1,48 @@
+package io.columnveil.jdbc;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The policies of this process, loaded once and again when their file has changed. Thread-safe. */
+final class LoadedPolicies {
+
+  private record Entry(LoadedKeys keys, String stamp) {}
+
+  private final Map<String, Entry> byLocation = new HashMap<>();
+
+  /**
+   * The policy at a location.
+   *
+   * @throws io.columnveil.issue.IssueException 08V01 if it cannot be loaded
+   */
+  synchronized LoadedKeys at(String location) {
+    String stamp = stamp(location);
+    Entry known = byLocation.get(location);
+    if (known != null && known.stamp().equals(stamp)) {
+      return known.keys();
+    }
+    LoadedKeys loaded = LoadedKeys.load(location);
+    byLocation.put(location, new Entry(loaded, stamp));
+    return loaded;
+  }
+
+  /** Changes with the file; resources of the class path do not change. */
+  private static String stamp(String location) {
+    if (location.startsWith("classpath:")) {
+      return "";
+    }
+    try {
+      Path file =
+          location.startsWith("file:/")
+              ? Path.of(URI.create(location))
+              : Path.of(location.replaceFirst("^file:", ""));
+      return Files.getLastModifiedTime(file) + "/" + Files.size(file);
+    } catch (IOException | IllegalArgumentException unreadable) {
+      return "unreadable"; // loading tells what is wrong
+    }
+  }
+}
