@@ -267,3 +267,53 @@ SELECT "EMAIL" FROM "USERS" WHERE "USERS"."EMAIL_LOOKUP" = ?;
 -- case: H2 merge with key
 MERGE INTO USERS (ID, PHONE) KEY (ID) VALUES (1, '+1');
 -- refused 0AV02 at 1:18: this form is not known
+
+-- case: operators that may bind before the comparison
+-- role: officer
+-- database: postgresql
+SELECT id FROM users WHERE city || phone = ?;
+-- refused 0AV01 at 1:36: users.phone is searchable by equality only; '||' cannot be answered (shop.yaml:1:1)
+
+-- case: operators that may bind after it
+SELECT id FROM users WHERE phone = ? || 'x';
+-- refused 0AV01 at 1:28: users.phone is searchable by equality only; a comparison with a value that is not encrypted cannot be answered (shop.yaml:1:1)
+
+-- case: comparisons in a row
+SELECT id FROM users WHERE true = (phone = ?);
+-- becomes
+SELECT id FROM users WHERE true = (phone = ?);
+-- parameter 1: encrypted for users.phone
+
+-- case: AND of BETWEEN before a comparison
+SELECT id FROM users WHERE id BETWEEN 1 AND phone = ?;
+-- refused 0AV02 at 1:41: this statement touches a protected table, and the order in which operators bind here is not understood there
+
+-- case: IS after a comparison
+SELECT id FROM users WHERE phone = ? IS TRUE;
+-- refused 0AV02 at 1:38: this form is not known
+
+-- case: collation inside
+SELECT id FROM users WHERE phone = ? COLLATE "C";
+-- refused 0AV01 at 1:28: users.phone is searchable by equality only; a comparison with a value that is not encrypted cannot be answered (shop.yaml:1:1)
+
+-- case: collation of the column
+SELECT phone COLLATE "C" FROM users;
+-- refused 0AV01 at 1:8: users.phone is searchable by equality only; COLLATE cannot be answered (shop.yaml:1:1)
+
+-- case: NOT before a comparison
+SELECT id FROM users WHERE NOT phone = ?;
+-- becomes
+SELECT id FROM users WHERE NOT phone = ?;
+-- parameter 1: encrypted for users.phone
+
+-- case: a comparison as a select item with an alias
+SELECT phone = ? AS hit FROM users;
+-- becomes
+SELECT phone = ? AS hit FROM users;
+-- parameter 1: encrypted for users.phone
+
+-- case: at time zone beside
+SELECT id FROM users WHERE phone = ? AND created_at AT TIME ZONE 'UTC' > now();
+-- becomes
+SELECT id FROM users WHERE phone = ? AND created_at AT TIME ZONE 'UTC' > now();
+-- parameter 1: encrypted for users.phone

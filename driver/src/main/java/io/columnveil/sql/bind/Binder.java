@@ -38,6 +38,7 @@ public final class Binder {
     QueryBinder queries = new QueryBinder(binding, new ViewDefinitions(viewParser));
     Optional<BoundQuery> result = tree(statement.tree(), binding, queries);
     Reconciliation.require(binding);
+    Structure.require(binding);
     return new BoundStatement(
         result,
         binding.uses,

@@ -1,0 +1,166 @@
+package io.columnveil.sql.bind;
+
+import io.columnveil.sql.lex.TokenKind;
+import io.columnveil.sql.lex.TokenList;
+import io.columnveil.sql.parse.Span;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Makes sure that operator precedence cannot lie. The parser builds other trees than the databases
+ * for some pairs of operators, so a predicate, a selected column or a written value counts only if
+ * the tokens just outside it can belong to no operator, and those inside it to no other operator
+ * than its own.
+ */
+final class Structure {
+
+  private static final Set<String> BEFORE =
+      Set.of(
+          "WHERE",
+          "AND",
+          "OR",
+          "NOT",
+          "ON",
+          "HAVING",
+          "WHEN",
+          "SELECT",
+          "DISTINCT",
+          "ALL",
+          "BY",
+          "RETURNING",
+          "THEN",
+          "ELSE",
+          "(",
+          ",");
+  private static final Set<String> AFTER =
+      Set.of(
+          "AND",
+          "OR",
+          "THEN",
+          "ELSE",
+          "END",
+          "FROM",
+          "WHERE",
+          "GROUP",
+          "ORDER",
+          "HAVING",
+          "LIMIT",
+          "OFFSET",
+          "FETCH",
+          "FOR",
+          "RETURNING",
+          "UNION",
+          "EXCEPT",
+          "INTERSECT",
+          "MINUS",
+          "WINDOW",
+          "AS",
+          "ON",
+          "JOIN",
+          "LEFT",
+          "RIGHT",
+          "INNER",
+          "CROSS",
+          "FULL",
+          "NATURAL",
+          "WHEN",
+          ")",
+          ",",
+          ";",
+          "}");
+  private static final Set<String> OWN =
+      Set.of("=", "<>", "!=", "IN", "NOT", "IS", "DISTINCT", "FROM", "(", ")", ",");
+
+  private final Binding binding;
+  private final TokenList tokens;
+
+  private Structure(Binding binding) {
+    this.binding = binding;
+    this.tokens = binding.tokens();
+  }
+
+  static void require(Binding binding) {
+    Structure structure = new Structure(binding);
+    binding.uses.forEach(structure::check);
+  }
+
+  private void check(Use use) {
+    if (use instanceof Use.Comparison comparison) {
+      requireAround(comparison.span());
+      if (comparison.whole()) {
+        requireOnlyOwn(comparison);
+      }
+    } else if (use instanceof Use.StoredComparison comparison) {
+      if (!comparison.left().span().equals(comparison.right().span())) {
+        requireAround(comparison.span());
+      }
+    } else if (use instanceof Use.NullTest test) {
+      requireAround(test.span());
+    } else if (use instanceof Use.Grouping grouping
+        && grouping.stored() instanceof Reference reference) {
+      requireAround(reference.span());
+    }
+  }
+
+  private void requireAround(Span span) {
+    int previous = span.first() - 1;
+    int next = span.last() + 1;
+    if (previous >= 0 && (!BEFORE.contains(word(previous)) || closesBetween(previous))) {
+      throw ambiguous(previous);
+    }
+    if (next < tokens.size() && !AFTER.contains(word(next)) && !isAlias(next)) {
+      throw ambiguous(next);
+    }
+  }
+
+  /** Whether a token is the AND of a BETWEEN, which binds closer than a comparison. */
+  private boolean closesBetween(int token) {
+    if (!tokens.isWord(token, "AND")) {
+      return false;
+    }
+    int depth = 0;
+    for (int t = token - 1; t >= 0 && depth >= 0; t--) {
+      String word = word(t);
+      if (word.equals(")")) {
+        depth++;
+      } else if (word.equals("(")) {
+        depth--;
+      } else if (depth == 0 && word.equals("BETWEEN")) {
+        return true;
+      } else if (depth == 0 && BEFORE.contains(word) && !word.equals("NOT")) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** An alias was understood as such; an operator never is. */
+  private boolean isAlias(int token) {
+    TokenKind kind = tokens.kind(token);
+    return (kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER)
+        && binding.isConsumed(token);
+  }
+
+  private void requireOnlyOwn(Use.Comparison comparison) {
+    Span span = comparison.span();
+    for (int token = span.first(); token <= span.last(); token++) {
+      int here = token;
+      boolean operand =
+          comparison.stored().span().covers(here)
+              || comparison.operands().stream().anyMatch(o -> o.span().covers(here));
+      if (!operand && !OWN.contains(word(token))) {
+        throw ambiguous(token);
+      }
+    }
+  }
+
+  private String word(int token) {
+    return tokens.kind(token) == TokenKind.QUOTED_IDENTIFIER
+        ? ""
+        : tokens.text(token).toUpperCase(Locale.ROOT);
+  }
+
+  private RuntimeException ambiguous(int token) {
+    return binding.notUnderstood(new Span(token, token), "the order in which operators bind here");
+  }
+}
