@@ -1,5 +1,6 @@
 package io.columnveil.cli;
 
+import io.columnveil.cli.demo.DemoCommand;
 import picocli.CommandLine.Command;
 
 /** The command without a subcommand. */
@@ -9,5 +10,5 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:problems found", "2:command line not understood"},
-    subcommands = {PolicyCommand.class, KeysCommand.class, ExplainCommand.class})
+    subcommands = {DemoCommand.class, PolicyCommand.class, KeysCommand.class, ExplainCommand.class})
 final class ColumnveilCommand extends CommandGroup {}

@@ -1,12 +1,8 @@
 package io.columnveil.cli;
 
-import io.columnveil.keys.Keyring;
-import io.columnveil.keys.KeyringAccess;
 import io.columnveil.policy.model.Policy;
 import io.columnveil.policy.model.RoleRule;
-import io.columnveil.sql.plan.GeneratedKeys;
 import io.columnveil.sql.plan.PlanPrinter;
-import io.columnveil.sql.plan.Planner;
 import io.columnveil.sql.plan.StatementPlan;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -56,11 +52,8 @@ final class ExplainCommand implements Callable<Integer> {
     Policy policy = policyOption.load().policy();
     requireKnown(policy);
     StatementPlan plan;
-    try (Connection connection = database.require();
-        KeyringAccess access = KeyringAccess.of(policy.keys());
-        Keyring keyring = access.open()) {
-      ResolvedDatabase resolved = ResolvedDatabase.read(connection, policy, keyring.columns());
-      plan = new Planner(resolved.planContext(roles)).plan(sql, new GeneratedKeys.None());
+    try (Connection connection = database.require()) {
+      plan = Explanation.of(connection, policy, roles, sql);
     }
     print(plan);
     return plan instanceof StatementPlan.Refused ? ExitCode.PROBLEMS : ExitCode.DONE;

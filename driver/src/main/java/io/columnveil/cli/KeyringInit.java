@@ -3,6 +3,7 @@ package io.columnveil.cli;
 import io.columnveil.keys.ColumnRecord;
 import io.columnveil.keys.Keyring;
 import io.columnveil.keys.KeyringAccess;
+import io.columnveil.policy.model.ColumnState;
 import io.columnveil.policy.model.Policy;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -17,11 +18,25 @@ import java.util.List;
  * @param domains names of the domains that got keys
  * @param columns records that were added
  */
-record KeyringInit(boolean created, List<String> domains, List<ColumnRecord> columns) {
+public record KeyringInit(boolean created, List<String> domains, List<ColumnRecord> columns) {
 
-  KeyringInit {
+  public KeyringInit {
     domains = List.copyOf(domains);
     columns = List.copyOf(columns);
+  }
+
+  /**
+   * For a policy whose tables are all new: no plaintext is in them, and none may ever be.
+   *
+   * @throws io.columnveil.issue.IssueException if the policy names columns by patterns, or its
+   *     keyring cannot be opened
+   */
+  public static KeyringInit declaredNew(Policy policy) {
+    return run(
+        policy,
+        NamedColumns.of(policy, ColumnState.ENCRYPTED),
+        new SecureRandom(),
+        Clock.systemUTC());
   }
 
   /** Adds what of these columns the policy's keyring lacks. */

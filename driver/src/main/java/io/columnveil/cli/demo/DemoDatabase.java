@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.List;
 
 /** The tour's H2 database, reached as it is or through Columnveil. */
-final class DemoDatabase {
+final class DemoDatabase implements AutoCloseable {
 
   /**
    * Password of every user; the database is gone after the tour or lies in the visitor's folder.
@@ -41,27 +41,28 @@ final class DemoDatabase {
 
   private final String location;
   private final Path policy;
+  private final Connection owner;
+
+  private DemoDatabase(String location, Path policy, Connection owner) {
+    this.location = location;
+    this.policy = policy;
+    this.owner = owner;
+  }
 
   /**
-   * A database that does not exist yet.
+   * Makes the database with its table, users and roles. One in memory lives until it is closed.
    *
    * @param location H2's own part of the URL, {@code mem:name} or {@code file:path}
    * @param policy the policy file
    */
-  DemoDatabase(String location, Path policy) {
-    this.location = location;
-    this.policy = policy;
-  }
-
-  /** Creates table, users and roles. The connection keeps a database in memory alive. */
-  Connection create() throws SQLException {
-    Connection owner = DriverManager.getConnection(rawUrl(), OWNER, PASSWORD);
+  static DemoDatabase create(String location, Path policy) throws SQLException {
+    Connection owner = DriverManager.getConnection("jdbc:h2:" + location, OWNER, PASSWORD);
     try (Statement statement = owner.createStatement()) {
       for (String ddl : DDL) {
         statement.execute(ddl);
       }
     }
-    return owner;
+    return new DemoDatabase(location, policy, owner);
   }
 
   /** Inserts them as an application does: it has no grant and need not have one. */
@@ -84,9 +85,9 @@ final class DemoDatabase {
     return twin;
   }
 
-  /** A connection that shows what is stored. */
-  Connection raw() throws SQLException {
-    return DriverManager.getConnection(rawUrl(), OWNER, PASSWORD);
+  /** The connection that shows what is stored. */
+  Connection raw() {
+    return owner;
   }
 
   /** A connection through Columnveil. */
@@ -94,12 +95,13 @@ final class DemoDatabase {
     return DriverManager.getConnection(url(), user, PASSWORD);
   }
 
-  String rawUrl() {
-    return "jdbc:h2:" + location;
-  }
-
   String url() {
     return "jdbc:columnveil:h2:" + location + ";columnveil.policy=" + policy;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    owner.close();
   }
 
   private static void insert(Connection connection, List<Customer> customers) throws SQLException {

@@ -1,8 +1,12 @@
 package io.columnveil.cli.demo;
 
+import io.columnveil.cli.Explanation;
 import io.columnveil.cli.Ink;
 import io.columnveil.cli.Screen;
 import io.columnveil.cli.TextTable;
+import io.columnveil.policy.model.Policy;
+import io.columnveil.sql.plan.PlanPrinter;
+import io.columnveil.sql.plan.StatementPlan;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Tells the story on one screen: the same rows as the database has them and as each person. */
 final class Tour {
@@ -28,20 +33,22 @@ final class Tour {
 
   private final Screen screen;
   private final DemoDatabase database;
+  private final Policy policy;
   private final List<Customer> customers;
 
-  Tour(Screen screen, DemoDatabase database, List<Customer> customers) {
+  Tour(Screen screen, DemoDatabase database, Policy policy, List<Customer> customers) {
     this.screen = screen;
     this.database = database;
+    this.policy = policy;
     this.customers = customers;
   }
 
-  /** Everything but the statement as rewritten and the closing words. */
+  /** The whole tour, except the time that it took. */
   void show() throws SQLException {
     List<View> views = new ArrayList<>();
-    try (Connection raw = database.raw()) {
-      views.add(new View("What the database stores (read without Columnveil)", rows(raw, QUERY)));
-    }
+    views.add(
+        new View(
+            "What the database stores (read without Columnveil)", rows(database.raw(), QUERY)));
     for (Person person : Person.values()) {
       try (Connection veiled = database.through(person.user())) {
         views.add(new View(person.title(), rows(veiled, QUERY)));
@@ -50,6 +57,8 @@ final class Tour {
     print(views);
     screen.gap();
     search();
+    screen.gap();
+    rewritten();
   }
 
   /** One table, so that columns stand below each other, with a heading above each view's rows. */
@@ -72,6 +81,15 @@ final class Tour {
     answer(Person.CAROL, byPhone);
     answer(Person.BEN, byPhone);
     answer(Person.ALICE, "SELECT id, name FROM customers WHERE birth_date < '1970-01-01'");
+  }
+
+  private void rewritten() throws SQLException {
+    String sql = "SELECT name, email /* of one */ FROM customers WHERE email = ?";
+    screen.heading("A statement of marketing, and what reaches the database");
+    screen.line("  ben> " + screen.ink(Ink.CYAN, sql));
+    StatementPlan plan = Explanation.of(database.raw(), policy, Set.of("marketing"), sql);
+    PlanPrinter.print(sql, plan).forEach(line -> screen.line("  " + line));
+    screen.gap();
   }
 
   private void answer(Person person, String sql) throws SQLException {
