@@ -6,7 +6,7 @@ import io.columnveil.policy.model.Scheme;
 import io.columnveil.policy.model.Storage;
 
 /** How much room ciphertext needs. */
-final class CiphertextLength {
+public final class CiphertextLength {
 
   /** What values that are neither text nor bytes need at most: frame, date, time, zone, UUID. */
   private static final int FIXED_VALUE = 24;
@@ -24,7 +24,7 @@ final class CiphertextLength {
    * @param encoded bytes of the encoded value
    * @return characters of text, or bytes
    */
-  static int of(Scheme scheme, Storage storage, int encoded) {
+  public static int of(Scheme scheme, Storage storage, int encoded) {
     Envelope.Algorithm algorithm =
         scheme instanceof Scheme.Deterministic
             ? Envelope.Algorithm.AES_256_SIV
@@ -34,7 +34,7 @@ final class CiphertextLength {
   }
 
   /** Bytes of the longest value, for text if all its characters are ASCII; 0 if it has no bound. */
-  static int longestValue(LogicalType type) {
+  public static int longestValue(LogicalType type) {
     return switch (type.name()) {
       case CHAR, VARCHAR -> Math.max(type.length(), 0);
       case BYTEA -> type.length() < 0 ? 0 : type.length() + BYTES_FRAME;

@@ -10,7 +10,6 @@ import io.columnveil.policy.model.Lookup;
 import io.columnveil.policy.model.Normalization;
 import io.columnveil.policy.model.Scheme;
 import io.columnveil.policy.model.Storage;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +35,7 @@ final class PhysicalColumn {
 
   /** As the policy says, else as the column that holds the ciphertext is made. */
   Storage storage() {
-    return rule.storage().or(() -> holder.flatMap(PhysicalColumn::storageOf)).orElse(Storage.TEXT);
+    return rule.storage().or(() -> holder.flatMap(PhysicalStorage::of)).orElse(Storage.TEXT);
   }
 
   List<Issue> issues() {
@@ -57,7 +56,7 @@ final class PhysicalColumn {
       return;
     }
     Column physical = holder.get();
-    Optional<Storage> form = storageOf(physical);
+    Optional<Storage> form = PhysicalStorage.of(physical);
     if (form.isEmpty()) {
       issues.add(
           error(
@@ -123,7 +122,7 @@ final class PhysicalColumn {
     Optional<Column> companion = table.column(lookup.get().column());
     if (companion.isEmpty()) {
       issues.add(error(table + " has no lookup column " + lookup.get().column(), APPLY));
-    } else if (!storageOf(companion.get()).equals(Optional.of(Storage.BINARY))
+    } else if (!PhysicalStorage.of(companion.get()).equals(Optional.of(Storage.BINARY))
         || companion.get().size() > 0 && companion.get().size() < TOKEN_LENGTH) {
       issues.add(
           error(
@@ -161,17 +160,5 @@ final class PhysicalColumn {
 
   private Issue error(String message, String remedy) {
     return Issue.error(ErrorCode.POLICY_INVALID, rule.location(), message, remedy);
-  }
-
-  /** The form of ciphertext that a type can hold. CHAR cannot: it pads. */
-  private static Optional<Storage> storageOf(Column physical) {
-    return switch (physical.jdbcType()) {
-      case Types.VARCHAR, Types.LONGVARCHAR, Types.CLOB, Types.NVARCHAR ->
-          Optional.of(Storage.TEXT);
-      case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB ->
-          physical.typeName().equals("BINARY") ? Optional.empty() : Optional.of(Storage.BINARY);
-      default ->
-          physical.typeName().equals("citext") ? Optional.of(Storage.TEXT) : Optional.empty();
-    };
   }
 }
