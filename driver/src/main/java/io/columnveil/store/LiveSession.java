@@ -154,9 +154,10 @@ public final class LiveSession {
     if (changedCatalog && !shared.reader().seesCommitted(connection)) {
       return ownView(facts);
     }
-    changedCatalog = false;
-    SharedCatalog.State state = askShared ? shared.now(connection) : shared.current(connection);
+    boolean ask = askShared || changedCatalog;
+    SharedCatalog.State state = ask ? shared.now(connection) : shared.current(connection);
     askShared = false;
+    changedCatalog = false;
     SharedCatalog.State before = base;
     if (before != null && !before.fingerprint().roles().equals(state.fingerprint().roles())) {
       tracker.rolledBack();
