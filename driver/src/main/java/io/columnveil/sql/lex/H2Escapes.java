@@ -49,6 +49,31 @@ final class H2Escapes {
     if (nextBrace() < tokens.size()) {
       throw differently(tokens.begin(nextToken));
     }
+    for (int i = 0; i < tokens.size(); i++) {
+      requireStringsApart(i);
+    }
+  }
+
+  /**
+   * The driver makes braces, and the words of two escapes, blanks: strings would join over them.
+   */
+  private void requireStringsApart(int string) {
+    if (tokens.kind(string) != TokenKind.STRING && tokens.kind(string) != TokenKind.BINARY_STRING) {
+      return;
+    }
+    int next = string + 1;
+    while (next < tokens.size()
+        && (tokens.kind(next) == TokenKind.ESCAPE_BRACE
+            || tokens.kind(next - 1) == TokenKind.ESCAPE_BRACE
+                && (isWord(tokens.begin(next), "fn") || isWord(tokens.begin(next), "oj")))) {
+      next++;
+    }
+    if (next > string + 1
+        && next < tokens.size()
+        && tokens.kind(next) == TokenKind.STRING
+        && sql.charAt(tokens.begin(next)) == '\'') {
+      throw tokens.error(tokens.begin(next), "a string must not follow a JDBC escape");
+    }
   }
 
   private int indexOf(char c, int from) {

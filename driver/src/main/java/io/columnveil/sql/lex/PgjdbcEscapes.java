@@ -18,6 +18,9 @@ final class PgjdbcEscapes {
 
   /** Takes the brace at an offset; returns where to go on. */
   int open(int brace) {
+    if (brace > 0 && !mayPrecede(sql.charAt(brace - 1))) {
+      throw tokens.error(brace, "a JDBC escape must not touch what stands before it");
+    }
     if (openOuterJoins > 0) {
       throw tokens.error(brace, "an escape inside {oj ..} is not replaced by the driver");
     }
@@ -37,8 +40,34 @@ final class PgjdbcEscapes {
     return brace + 1;
   }
 
+  /** The driver takes the brace away, so that what stands before it touches what follows. */
+  private static boolean mayPrecede(char c) {
+    return PostgresText.isSpace(c) || "(,=<>+-*[".indexOf(c) >= 0;
+  }
+
+  /** The same at the end: nothing may grow together there, strings over a newline included. */
+  private void requireApart(int brace) {
+    int next = brace + 1;
+    if (next == sql.length()) {
+      return;
+    }
+    char before = sql.charAt(brace - 1);
+    boolean closed =
+        before == ')' || before == '\'' || before == '"' || PostgresText.isSpace(before);
+    boolean apart =
+        PostgresText.isSpace(sql.charAt(next)) || "),;]}".indexOf(sql.charAt(next)) >= 0;
+    char first = sql.charAt(next);
+    if (!closed && !apart
+        || first == '\''
+        || first == '"'
+        || PostgresText.continuation(sql, next, sql.length()) >= 0) {
+      throw tokens.error(brace, "a JDBC escape must not touch what stands after it");
+    }
+  }
+
   void close(int brace) {
     tokens.close(TokenKind.ESCAPE_BRACE, brace, brace + 1, '}');
+    requireApart(brace);
     int last = tokens.size() - 1;
     if (openOuterJoins > 0) {
       openOuterJoins--;

@@ -196,6 +196,9 @@ final class TokenArray implements TokenList {
 
   @Override
   public int[] semicolons() {
+    if (!hasSemicolon()) {
+      return new int[0];
+    }
     int[] found = new int[0];
     int depth = 0;
     int blocks = 0;
@@ -222,6 +225,15 @@ final class TokenArray implements TokenList {
       }
     }
     return found;
+  }
+
+  private boolean hasSemicolon() {
+    for (int i = 0; i < size; i++) {
+      if (kinds[i] == (byte) TokenKind.PUNCTUATION.ordinal() && sql.charAt(bounds[2 * i]) == ';') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private int check(int token) {

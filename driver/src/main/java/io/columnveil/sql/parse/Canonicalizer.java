@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the canonical text of one statement, in one pass over its tokens. */
 final class Canonicalizer {
@@ -298,8 +297,8 @@ final class Canonicalizer {
   private int size;
   private final List<Leaf> leaves = new ArrayList<>();
 
-  /** What the words of the tokens are, in upper case; null for all else. */
-  private final @Nullable String[] words;
+  /** The known words among the tokens, in upper case; the empty word for all else. */
+  private final String[] words;
 
   private Clause[] clauses = new Clause[16];
   private boolean[] kept = new boolean[16];
@@ -317,13 +316,10 @@ final class Canonicalizer {
     this.starts = new int[count];
     this.firsts = new int[count];
     this.lasts = new int[count];
-    this.words = new @Nullable String[count];
+    this.words = new String[count];
     clauses[0] = Clause.OPERANDS;
     for (int i = first; i < end; i++) {
-      if (tokens.kind(i) == TokenKind.WORD) {
-        String name = tokens.name(i);
-        words[i - first] = h2 ? name : name.toUpperCase(Locale.ROOT);
-      }
+      words[i - first] = Words.of(tokens, i);
     }
   }
 
@@ -375,11 +371,8 @@ final class Canonicalizer {
 
   private int word(int i) {
     String word = words[i - first];
-    if (word == null) {
-      throw new IllegalStateException("not a word");
-    }
     boolean qualified = i > first && tokens.is(i - 1, ".");
-    if (!qualified) {
+    if (!qualified && !word.isEmpty()) {
       int typed = typedLiteral(i, word);
       if (typed > 0) {
         return typed;
@@ -655,8 +648,6 @@ final class Canonicalizer {
           return true;
         }
         break;
-      case ESCAPE_BRACE:
-        return true;
       default:
     }
     if (quoted) {
@@ -733,7 +724,9 @@ final class Canonicalizer {
 
   private int leaf(Leaf leaf) {
     leaves.add(leaf);
-    return write(leaf.span().first(), leaf.span().last(), "$" + leaves.size());
+    int next = write(leaf.span().first(), leaf.span().last(), "$");
+    text.append(leaves.size());
+    return next;
   }
 
   // Operators, parentheses, escapes
@@ -835,10 +828,13 @@ final class Canonicalizer {
     if (kind != TokenKind.WORD && kind != TokenKind.QUOTED_IDENTIFIER) {
       return false;
     }
-    String name = tokens.name(open - 1).toUpperCase(Locale.ROOT);
-    if (kind == TokenKind.WORD && TYPES_WITH_MODIFIER.contains(name) || is(open - 2, "::")) {
+    if (TYPES_WITH_MODIFIER.contains(wordAt(open - 1)) || is(open - 2, "::")) {
       return true;
     }
+    if (!wordAt(open - 1).isEmpty() && !NAMING_FUNCTIONS.contains(wordAt(open - 1))) {
+      return false;
+    }
+    String name = tokens.name(open - 1).toUpperCase(Locale.ROOT);
     if (NAMING_FUNCTIONS.contains(name)) {
       return true;
     }
@@ -907,8 +903,7 @@ final class Canonicalizer {
   }
 
   private String wordAt(int i) {
-    String word = i >= first && i < end ? words[i - first] : null;
-    return word == null ? "" : word;
+    return i >= first && i < end ? words[i - first] : Words.OTHER;
   }
 
   private IssueException notUnderstood(int token, String why) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -123,7 +122,7 @@ public final class TablePositions {
       for (int i = 0; i < size; i++) {
         TokenKind kind = tokens.kind(i);
         if (kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER) {
-          String word = kind == TokenKind.WORD ? tokens.name(i).toUpperCase(Locale.ROOT) : "";
+          String word = Words.of(tokens, i);
           if (start) {
             command = word;
           }

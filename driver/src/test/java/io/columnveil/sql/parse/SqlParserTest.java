@@ -53,7 +53,7 @@ class SqlParserTest {
     assertThat(text(statement, select.getFromItem())).isEqualTo("users");
     JdbcParameter literal = (JdbcParameter) second.getRightExpression();
     assertThat(statement.leaf(literal))
-        .isEqualTo(new Leaf.Literal(new Span(17, 18), Leaf.Kind.DATE, "2020-01-01"));
+        .isEqualTo(new Leaf.Literal(new Span(16, 17), Leaf.Kind.DATE, "2020-01-01"));
     assertThat(statement.span(new Object())).isEmpty();
   }
 
