@@ -9,9 +9,15 @@ import java.util.Map;
 final class GuardedArray implements Array {
 
   private final Array delegate;
-  private final GuardedResultSet rows;
+  private final Guard rows;
 
-  GuardedArray(Array delegate, GuardedResultSet rows) {
+  /** Guards a result set that the array opens. */
+  @FunctionalInterface
+  interface Guard {
+    ResultSet guard(ResultSet rows) throws SQLException;
+  }
+
+  GuardedArray(Array delegate, Guard rows) {
     this.delegate = delegate;
     this.rows = rows;
   }
@@ -48,23 +54,23 @@ final class GuardedArray implements Array {
 
   @Override
   public ResultSet getResultSet() throws SQLException {
-    return rows.nested(delegate.getResultSet());
+    return rows.guard(delegate.getResultSet());
   }
 
   @Override
   public ResultSet getResultSet(Map<String, Class<?>> map) throws SQLException {
-    return rows.nested(delegate.getResultSet(map));
+    return rows.guard(delegate.getResultSet(map));
   }
 
   @Override
   public ResultSet getResultSet(long index, int count) throws SQLException {
-    return rows.nested(delegate.getResultSet(index, count));
+    return rows.guard(delegate.getResultSet(index, count));
   }
 
   @Override
   public ResultSet getResultSet(long index, int count, Map<String, Class<?>> map)
       throws SQLException {
-    return rows.nested(delegate.getResultSet(index, count, map));
+    return rows.guard(delegate.getResultSet(index, count, map));
   }
 
   @Override

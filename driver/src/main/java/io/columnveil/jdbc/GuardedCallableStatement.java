@@ -3,6 +3,7 @@ package io.columnveil.jdbc;
 import io.columnveil.jdbc.forward.ForwardingCallableStatement;
 import io.columnveil.sql.plan.GeneratedKeys;
 import io.columnveil.sql.plan.StatementPlan;
+import java.sql.Array;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.ParameterMetaData;
@@ -154,11 +155,26 @@ public final class GuardedCallableStatement extends ForwardingCallableStatement 
     return type.cast(guard(wire.getObject(parameterName, type)));
   }
 
-  /** A cursor that is a value is a result set too. */
+  /** Values that open result sets lead back to guarded ones. */
   private @Nullable Object guard(@Nullable Object value) throws SQLException {
-    return value instanceof ResultSet cursor
-        ? GuardedResultSet.reading(session, session.state(), this, cursor, null)
-        : value;
+    if (value instanceof ResultSet cursor) {
+      return nested(cursor);
+    }
+    return value instanceof Array array ? new GuardedArray(array, this::nested) : value;
+  }
+
+  private ResultSet nested(ResultSet other) throws SQLException {
+    return GuardedResultSet.reading(session, session.state(), this, other, null);
+  }
+
+  @Override
+  public @Nullable Array getArray(int parameterIndex) throws SQLException {
+    return (Array) guard(wire.getArray(parameterIndex));
+  }
+
+  @Override
+  public @Nullable Array getArray(String parameterName) throws SQLException {
+    return (Array) guard(wire.getArray(parameterName));
   }
 
   @Override

@@ -10,9 +10,11 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** A connection of which every statement is planned, and whose session is followed. */
 public final class GuardedConnection extends ForwardingConnection implements Guarded {
@@ -218,6 +220,12 @@ public final class GuardedConnection extends ForwardingConnection implements Gua
   public void abort(Executor executor) throws SQLException {
     session.close();
     delegate.abort(executor);
+  }
+
+  /** Nobody can tell of which statement they are, so none keeps its values. */
+  @Override
+  public @Nullable SQLWarning getWarnings() throws SQLException {
+    return Scrubber.scrub(delegate.getWarnings());
   }
 
   @Override

@@ -155,16 +155,15 @@ public final class GuardedResultSet extends ByIndexResultSet implements Guarded 
     }
   }
 
-  /** A cursor that is a value is a result set too. */
+  /** Values that open result sets lead back to guarded ones. */
   private @Nullable Object guard(@Nullable Object value) throws SQLException {
-    if (value instanceof ResultSet cursor && owner != null) {
-      return reading(session, session.state(), owner, cursor, null);
+    if (value instanceof ResultSet cursor) {
+      return nested(cursor);
     }
-    return value instanceof Array array ? new GuardedArray(array, this) : value;
+    return value instanceof Array array ? new GuardedArray(array, this::nested) : value;
   }
 
-  /** A result set that one of this one's values opens. */
-  ResultSet nested(ResultSet other) throws SQLException {
+  private ResultSet nested(ResultSet other) throws SQLException {
     return owner == null
         ? plain(session, null, other)
         : reading(session, session.state(), owner, other, null);
@@ -230,6 +229,34 @@ public final class GuardedResultSet extends ByIndexResultSet implements Guarded 
     requireUnfiltered();
     rows.moved();
     delegate.afterLast();
+  }
+
+  @Override
+  public void insertRow() throws SQLException {
+    changeRow(delegate::insertRow);
+  }
+
+  @Override
+  public void updateRow() throws SQLException {
+    changeRow(delegate::updateRow);
+  }
+
+  @Override
+  public void deleteRow() throws SQLException {
+    changeRow(delegate::deleteRow);
+  }
+
+  @FunctionalInterface
+  private interface RowChange {
+    void run() throws SQLException;
+  }
+
+  private void changeRow(RowChange change) throws SQLException {
+    moved(
+        () -> {
+          change.run();
+          return true;
+        });
   }
 
   @Override
@@ -467,7 +494,7 @@ public final class GuardedResultSet extends ByIndexResultSet implements Guarded 
   @Override
   public @Nullable Array getArray(int columnIndex) throws SQLException {
     Cell cell = cell(columnIndex);
-    return cell == null ? delegate.getArray(columnIndex) : cell.refuse(Array.class);
+    return cell == null ? (Array) guard(delegate.getArray(columnIndex)) : cell.refuse(Array.class);
   }
 
   @Override
@@ -527,7 +554,9 @@ public final class GuardedResultSet extends ByIndexResultSet implements Guarded 
   @Override
   public <T> @Nullable T getObject(int columnIndex, Class<T> type) throws SQLException {
     Cell cell = cell(columnIndex);
-    return cell == null ? delegate.getObject(columnIndex, type) : cell.asClass(type);
+    return cell == null
+        ? type.cast(guard(delegate.getObject(columnIndex, type)))
+        : cell.asClass(type);
   }
 
   // ---- updating ----
