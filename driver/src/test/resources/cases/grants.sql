@@ -14,7 +14,7 @@ SELECT id, email, phone, full_name FROM users;
 SELECT id FROM users WHERE phone = ?;
 -- becomes
 SELECT id FROM users WHERE phone = ?;
--- parameter 1: encrypted for users.phone
+-- parameter 1: encrypted to be compared with users.phone
 
 -- case: marketing tests for null
 SELECT id FROM users WHERE email IS NOT NULL;
@@ -107,7 +107,7 @@ SELECT id, email, phone, full_name FROM users;
 SELECT id FROM users WHERE phone = ?;
 -- becomes
 SELECT id FROM users WHERE phone = ?;
--- parameter 1: encrypted for users.phone
+-- parameter 1: encrypted to be compared with users.phone
 
 -- case: helpdesk tests for null
 SELECT id FROM users WHERE email IS NOT NULL;

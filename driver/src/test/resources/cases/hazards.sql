@@ -59,19 +59,19 @@ SELECT @id FROM users WHERE phone = ?;
 SELECT id FROM users WHERE phone = ? AND ARRAY[id]@>ARRAY[1];
 -- becomes
 SELECT id FROM users WHERE phone = ? AND ARRAY[id]@>ARRAY[1];
--- parameter 1: encrypted for users.phone
+-- parameter 1: encrypted to be compared with users.phone
 
 -- case: day as a column name
 SELECT day FROM users WHERE phone = ?;
 -- becomes
 SELECT day FROM users WHERE phone = ?;
--- parameter 1: encrypted for users.phone
+-- parameter 1: encrypted to be compared with users.phone
 
 -- case: ?? is an operator
 SELECT id FROM users WHERE phone = ? AND city ?? 'x';
 -- becomes
 SELECT id FROM users WHERE phone = ? AND city ?? 'x';
--- parameter 1: encrypted for users.phone
+-- parameter 1: encrypted to be compared with users.phone
 
 -- case: unicode escapes in a name
 SELECT U&"em\0061il" FROM users WHERE U&"em\0061il" = ?;
@@ -106,7 +106,7 @@ UPDATE users SET phone = <users.phone> WHERE id = 1;
 SELECT count(*) FILTER (WHERE phone = ?) FROM users;
 -- becomes
 SELECT count(*) FILTER (WHERE phone = ?) FROM users;
--- parameter 1: encrypted for users.phone
+-- parameter 1: encrypted to be compared with users.phone
 
 -- case: row of a table as a value
 SELECT users FROM users;
@@ -124,7 +124,7 @@ SELECT (users).phone FROM users;
 SELECT "Email" FROM users WHERE phone = ?;
 -- becomes
 SELECT "Email" FROM users WHERE phone = ?;
--- parameter 1: encrypted for users.phone
+-- parameter 1: encrypted to be compared with users.phone
 
 -- case: lookup columns do not exist
 SELECT email_lookup FROM users;
@@ -247,7 +247,7 @@ EXECUTE IMMEDIATE 'DELETE FROM ' || 'USERS';
 SELECT ID FROM USERS WHERE PHONE = ?1 OR EMAIL = ?1;
 -- becomes
 SELECT ID FROM USERS WHERE PHONE = ? OR "USERS"."EMAIL_LOOKUP" = ?;
--- parameter 1: encrypted for USERS.PHONE
+-- parameter 1: encrypted to be compared with USERS.PHONE
 -- parameter 2: lookup token of USERS.EMAIL
 
 -- case: H2 slash comments
@@ -282,7 +282,7 @@ SELECT id FROM users WHERE phone = ? || 'x';
 SELECT id FROM users WHERE true = (phone = ?);
 -- becomes
 SELECT id FROM users WHERE true = (phone = ?);
--- parameter 1: encrypted for users.phone
+-- parameter 1: encrypted to be compared with users.phone
 
 -- case: AND of BETWEEN before a comparison
 SELECT id FROM users WHERE id BETWEEN 1 AND phone = ?;
@@ -304,16 +304,16 @@ SELECT phone COLLATE "C" FROM users;
 SELECT id FROM users WHERE NOT phone = ?;
 -- becomes
 SELECT id FROM users WHERE NOT phone = ?;
--- parameter 1: encrypted for users.phone
+-- parameter 1: encrypted to be compared with users.phone
 
 -- case: a comparison as a select item with an alias
 SELECT phone = ? AS hit FROM users;
 -- becomes
 SELECT phone = ? AS hit FROM users;
--- parameter 1: encrypted for users.phone
+-- parameter 1: encrypted to be compared with users.phone
 
 -- case: at time zone beside
 SELECT id FROM users WHERE phone = ? AND created_at AT TIME ZONE 'UTC' > now();
 -- becomes
 SELECT id FROM users WHERE phone = ? AND created_at AT TIME ZONE 'UTC' > now();
--- parameter 1: encrypted for users.phone
+-- parameter 1: encrypted to be compared with users.phone

@@ -52,15 +52,15 @@ SELECT id FROM users WHERE ("users"."email_lookup" IN (?, <lookup token of users
 SELECT id FROM users u WHERE NOT (u.phone = ?);
 -- becomes
 SELECT id FROM users u WHERE NOT (("u"."phone" IN (?, ?)));
--- parameter 1: encrypted for users.phone
+-- parameter 1: encrypted to be compared with users.phone
 -- parameter 2: IN PLAINTEXT, to find old rows of users.phone
 
 -- case: both forms, NOT IN, deterministic
 SELECT id FROM users WHERE phone NOT IN (?, ?);
 -- becomes
 SELECT id FROM users WHERE ("users"."phone" NOT IN (?, ?, ?, ?));
--- parameter 1: encrypted for users.phone
--- parameter 2: encrypted for users.phone
+-- parameter 1: encrypted to be compared with users.phone
+-- parameter 2: encrypted to be compared with users.phone
 -- parameter 3: IN PLAINTEXT, to find old rows of users.phone
 -- parameter 4: IN PLAINTEXT, to find old rows of users.phone
 

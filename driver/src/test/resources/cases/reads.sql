@@ -35,7 +35,7 @@ SELECT id, email, phone FROM users WHERE "users"."email_lookup" = <lookup token 
 SELECT id, email, phone FROM users WHERE phone = ?;
 -- becomes
 SELECT id, email, phone FROM users WHERE phone = ?;
--- parameter 1: encrypted for users.phone
+-- parameter 1: encrypted to be compared with users.phone
 -- column 2: users.email, decrypted
 -- column 3: users.phone, decrypted
 

@@ -42,7 +42,7 @@ SELECT id, email FROM users WHERE id = 1;
 SELECT id, phone FROM users WHERE phone = ?;
 -- becomes
 SELECT id, phone FROM users WHERE phone = ?;
--- parameter 1: encrypted for users.phone
+-- parameter 1: encrypted to be compared with users.phone
 -- column 2: users.phone, ciphertext: no grant
 
 -- case: a statement that names no protected table passes byte for byte

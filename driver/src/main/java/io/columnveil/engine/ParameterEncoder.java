@@ -72,6 +72,9 @@ public final class ParameterEncoder {
     if (encoding instanceof Encoding.Encrypt encrypt) {
       return encrypt.column();
     }
+    if (encoding instanceof Encoding.EncryptOperand operand) {
+      return operand.column();
+    }
     if (encoding instanceof Encoding.Token token) {
       return token.column();
     }
@@ -90,6 +93,9 @@ public final class ParameterEncoder {
       Object value, Encoding encoding, ColumnProtector protector) {
     if (encoding instanceof Encoding.Encrypt) {
       return protector.encrypt(value);
+    }
+    if (encoding instanceof Encoding.EncryptOperand) {
+      return protector.encryptOperand(value);
     }
     if (encoding instanceof Encoding.Token) {
       return protector.token(value);

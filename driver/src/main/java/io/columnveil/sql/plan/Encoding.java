@@ -8,10 +8,14 @@ public sealed interface Encoding {
   /** Sent as it is: it belongs to no protected column. */
   record AsGiven() implements Encoding {}
 
-  /**
-   * Encrypted for a column. For a deterministic column the same ciphertext also answers equality.
-   */
+  /** Encrypted to be stored in a column; it must fit the column's type. */
   record Encrypt(ProtectedColumn column) implements Encoding {}
+
+  /**
+   * Encrypted to be compared with the values of a deterministic column. A value that the column
+   * could not hold equals none of them, and is no error.
+   */
+  record EncryptOperand(ProtectedColumn column) implements Encoding {}
 
   /** Replaced by the column's lookup token. */
   record Token(ProtectedColumn column) implements Encoding {}

@@ -47,6 +47,9 @@ public final class PlanPrinter {
     if (encoding instanceof Encoding.Encrypt encrypt) {
       return "<" + encrypt.column().shortName() + ">";
     }
+    if (encoding instanceof Encoding.EncryptOperand operand) {
+      return "<" + operand.column().shortName() + ">";
+    }
     if (encoding instanceof Encoding.Token token) {
       return "<lookup token of " + token.column().shortName() + ">";
     }
@@ -63,6 +66,9 @@ public final class PlanPrinter {
   private static String described(Encoding encoding) {
     if (encoding instanceof Encoding.Encrypt encrypt) {
       return "encrypted for " + encrypt.column().shortName();
+    }
+    if (encoding instanceof Encoding.EncryptOperand operand) {
+      return "encrypted to be compared with " + operand.column().shortName();
     }
     if (encoding instanceof Encoding.Token token) {
       return "lookup token of " + token.column().shortName();

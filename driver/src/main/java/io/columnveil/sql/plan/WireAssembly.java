@@ -89,6 +89,7 @@ final class WireAssembly {
     Encoding encoding =
         switch (encoded.form()) {
           case CIPHERTEXT -> new Encoding.Encrypt(encoded.column());
+          case OPERAND -> new Encoding.EncryptOperand(encoded.column());
           case TOKEN -> new Encoding.Token(encoded.column());
           case OLD_PLAINTEXT -> new Encoding.OldPlaintext(encoded.column());
         };

@@ -51,7 +51,7 @@ final class Comparisons implements RewriteRule {
     }
     boolean deterministic = column.scheme() instanceof Scheme.Deterministic;
     return new Piece.Encoded(
-        operand, deterministic ? Piece.Form.CIPHERTEXT : Piece.Form.TOKEN, column);
+        operand, deterministic ? Piece.Form.OPERAND : Piece.Form.TOKEN, column);
   }
 
   /**

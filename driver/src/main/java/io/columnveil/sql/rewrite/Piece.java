@@ -20,7 +20,10 @@ public sealed interface Piece {
 
   /** What is made of a value. */
   enum Form {
+    /** Ciphertext to store. */
     CIPHERTEXT,
+    /** Ciphertext to compare a deterministic column with. */
+    OPERAND,
     TOKEN,
     /** Nothing: rows that are still plaintext are searched for it. */
     OLD_PLAINTEXT
