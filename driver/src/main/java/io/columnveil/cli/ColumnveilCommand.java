@@ -10,5 +10,12 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:problems found", "2:command line not understood"},
-    subcommands = {DemoCommand.class, PolicyCommand.class, KeysCommand.class, ExplainCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      PolicyCommand.class,
+      SchemaCommand.class,
+      KeysCommand.class,
+      StatusCommand.class,
+      ExplainCommand.class
+    })
 final class ColumnveilCommand extends CommandGroup {}

@@ -5,10 +5,12 @@ import io.columnveil.keys.Keyring;
 import io.columnveil.keys.KeyringAccess;
 import io.columnveil.policy.model.ColumnState;
 import io.columnveil.policy.model.Policy;
+import io.columnveil.protect.RecordedColumns;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Brings a keyring up to a policy: makes it if there is none, with keys for every domain and a
@@ -32,16 +34,18 @@ public record KeyringInit(boolean created, List<String> domains, List<ColumnReco
    *     keyring cannot be opened
    */
   public static KeyringInit declaredNew(Policy policy) {
-    return run(
-        policy,
-        NamedColumns.of(policy, ColumnState.ENCRYPTED),
-        new SecureRandom(),
-        Clock.systemUTC());
+    return run(policy, NamedColumns.of(policy, ColumnState.ENCRYPTED), NamedColumns::recorded);
   }
 
-  /** Adds what of these columns the policy's keyring lacks. */
+  /**
+   * Adds what of these columns the policy's keyring lacks.
+   *
+   * @param recorded finds a column among the keyring's records
+   */
   static KeyringInit run(
-      Policy policy, List<ColumnRecord> wanted, SecureRandom random, Clock clock) {
+      Policy policy,
+      List<ColumnRecord> wanted,
+      Function<List<ColumnRecord>, RecordedColumns> recorded) {
     try (KeyringAccess access = KeyringAccess.of(policy.keys())) {
       boolean created = !access.exists();
       if (created) {
@@ -50,8 +54,9 @@ public record KeyringInit(boolean created, List<String> domains, List<ColumnReco
       List<String> domains = new ArrayList<>();
       List<ColumnRecord> columns = new ArrayList<>();
       try (Keyring before = access.open()) {
+        RecordedColumns present = recorded.apply(before.columns());
         for (ColumnRecord column : wanted) {
-          if (before.column(column.id()).isEmpty()) {
+          if (present.of(column.id()).isEmpty()) {
             columns.add(column);
             if (before.domain(column.domain()).isEmpty() && !domains.contains(column.domain())) {
               domains.add(column.domain());
@@ -60,14 +65,15 @@ public record KeyringInit(boolean created, List<String> domains, List<ColumnReco
         }
       }
       if (!columns.isEmpty()) {
-        access.change(keyring -> with(keyring, columns, random, clock)).close();
+        access.change(keyring -> with(keyring, columns)).close();
       }
       return new KeyringInit(created, domains, columns);
     }
   }
 
-  private static Keyring with(
-      Keyring keyring, List<ColumnRecord> columns, SecureRandom random, Clock clock) {
+  private static Keyring with(Keyring keyring, List<ColumnRecord> columns) {
+    SecureRandom random = new SecureRandom();
+    Clock clock = Clock.systemUTC();
     Keyring changed = keyring;
     for (ColumnRecord column : columns) {
       changed = changed.withDomain(column.domain(), random, clock).withColumn(column);

@@ -3,11 +3,17 @@ package io.columnveil.cli;
 import io.columnveil.keys.ColumnRecord;
 import io.columnveil.policy.model.ColumnState;
 import io.columnveil.policy.model.Policy;
-import java.security.SecureRandom;
-import java.time.Clock;
+import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.protect.RecordedColumns;
+import io.columnveil.store.TableProbe;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,13 +27,15 @@ import picocli.CommandLine.Spec;
     name = "init",
     description = {
       "Make keys for every domain of a policy and record its columns; run again, add what is missing.",
-      "Columns are recorded as mixed, unless --fresh declares their tables new."
+      "With --url columns of empty tables are recorded as encrypted, with --fresh all of them;",
+      "others as mixed, which means that old rows may hold plaintext."
     },
     mixinStandardHelpOptions = true)
 final class KeysInitCommand implements Callable<Integer> {
 
   @Spec @Nullable CommandSpec command;
   @Mixin PolicyOption policyOption = new PolicyOption();
+  @Mixin DatabaseOptions database = new DatabaseOptions();
   @Mixin JsonOption json = new JsonOption();
 
   @Option(
@@ -36,14 +44,36 @@ final class KeysInitCommand implements Callable<Integer> {
   boolean fresh;
 
   @Override
-  public Integer call() {
+  public Integer call() throws SQLException {
     Policy policy = policyOption.load().policy();
-    ColumnState state = fresh ? ColumnState.ENCRYPTED : ColumnState.MIXED;
-    KeyringInit done =
-        KeyringInit.run(
-            policy, NamedColumns.of(policy, state), new SecureRandom(), Clock.systemUTC());
-    print(policy, done, Console.of(command).out());
+    print(policy, init(policy), Console.of(command).out());
     return ExitCode.DONE;
+  }
+
+  private KeyringInit init(Policy policy) throws SQLException {
+    Optional<Connection> connection = database.open();
+    if (connection.isEmpty()) {
+      ColumnState state = fresh ? ColumnState.ENCRYPTED : ColumnState.MIXED;
+      return KeyringInit.run(policy, NamedColumns.of(policy, state), NamedColumns::recorded);
+    }
+    try (Connection open = connection.get()) {
+      LiveColumns live = LiveColumns.read(open, policy);
+      TableProbe probe = new TableProbe(open, live.catalog());
+      RecordedColumns recorded = live.recorded();
+      List<ColumnRecord> wanted = new ArrayList<>();
+      for (ProtectedColumn column : live.columns()) {
+        if (recorded.of(column.id()).isEmpty()) {
+          boolean encrypted = fresh || probe.isEmpty(column.id());
+          wanted.add(
+              ColumnRecord.of(column)
+                  .withState(encrypted ? ColumnState.ENCRYPTED : ColumnState.MIXED, encrypted));
+        }
+      }
+      return KeyringInit.run(
+          policy,
+          wanted,
+          records -> new RecordedColumns(records, live.matching(), live.catalog().defaultSchema()));
+    }
   }
 
   private void print(Policy policy, KeyringInit done, Screen screen) {

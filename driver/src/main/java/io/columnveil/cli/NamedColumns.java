@@ -8,9 +8,11 @@ import io.columnveil.keys.ColumnRecord;
 import io.columnveil.policy.model.ColumnId;
 import io.columnveil.policy.model.ColumnRule;
 import io.columnveil.policy.model.ColumnState;
+import io.columnveil.policy.model.NameMatching;
 import io.columnveil.policy.model.NamePattern;
 import io.columnveil.policy.model.Policy;
 import io.columnveil.policy.model.TableRule;
+import io.columnveil.protect.RecordedColumns;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,6 +43,14 @@ final class NamedColumns {
       throw new IssueException(named.patterns);
     }
     return named.columns;
+  }
+
+  /**
+   * Finds columns as the policy names them among records of either kind. Which database they are of
+   * is not known, so names that differ in case only are taken for the same.
+   */
+  static RecordedColumns recorded(List<ColumnRecord> records) {
+    return new RecordedColumns(records, NameMatching.FOLDED_TO_UPPER, "public");
   }
 
   private void add(TableRule table) {

@@ -58,7 +58,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
     Optional<Connection> connection = database.open();
     if (connection.isPresent()) {
       try (Connection open = connection.get()) {
-        issues.addAll(LiveCatalogCheck.run(loaded.policy(), open));
+        issues.addAll(LiveColumns.read(open, loaded.policy()).resolved().issues());
       }
     }
     return issues;

@@ -13,14 +13,21 @@ import java.util.Optional;
  * The keyring's records by real column. Records that were made without asking a database are
  * spelled as in the policy, with an empty schema where the policy leaves it to the database.
  */
-final class RecordedColumns {
+public final class RecordedColumns {
 
   private final Map<ColumnId, ColumnRecord> byId = new HashMap<>();
   private final Map<ColumnId, ColumnRecord> byFoldedId = new HashMap<>();
   private final NameMatching matching;
   private final String defaultSchema;
 
-  RecordedColumns(Collection<ColumnRecord> records, NameMatching matching, String defaultSchema) {
+  /**
+   * Indexes the records.
+   *
+   * @param matching how names of the policy are compared with real ones
+   * @param defaultSchema the schema that an empty one stands for
+   */
+  public RecordedColumns(
+      Collection<ColumnRecord> records, NameMatching matching, String defaultSchema) {
     this.matching = matching;
     this.defaultSchema = defaultSchema;
     for (ColumnRecord record : records) {
@@ -34,7 +41,7 @@ final class RecordedColumns {
   }
 
   /** The record of a real column. One of exactly its name comes first. */
-  Optional<ColumnRecord> of(ColumnId real) {
+  public Optional<ColumnRecord> of(ColumnId real) {
     ColumnRecord exact = byId.get(real);
     return Optional.ofNullable(exact != null ? exact : byFoldedId.get(folded(real)));
   }

@@ -65,6 +65,10 @@ final class Tour {
   private void print(List<View> views) {
     TextTable table =
         new TextTable(COLUMNS, views.stream().flatMap(view -> view.rows().stream()).toList());
+    screen.line(
+        screen.ink(Ink.BOLD, "Columnveil: ")
+            + customers.size()
+            + " customers on an embedded H2 database, and what each person gets for");
     screen.line(screen.ink(Ink.CYAN, QUERY));
     screen.header(table);
     Iterator<String> lines = table.rows().iterator();

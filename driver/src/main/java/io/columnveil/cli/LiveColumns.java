@@ -1,0 +1,72 @@
+package io.columnveil.cli;
+
+import io.columnveil.catalog.CatalogSnapshot;
+import io.columnveil.keys.ColumnRecord;
+import io.columnveil.keys.Keyring;
+import io.columnveil.keys.KeyringAccess;
+import io.columnveil.policy.model.NameMatching;
+import io.columnveil.policy.model.Policy;
+import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.policy.model.ResolvedPolicy;
+import io.columnveil.protect.ProtectionResolver;
+import io.columnveil.protect.RecordedColumns;
+import io.columnveil.store.CatalogReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The real columns that a policy protects, also where the driver would not connect yet.
+ *
+ * @param catalog tables and columns only
+ * @param records what the keyring records; empty if there is no keyring yet
+ * @param resolved the policy applied to the catalog; without a keyring as if it recorded everything
+ */
+record LiveColumns(
+    CatalogSnapshot catalog, Optional<List<ColumnRecord>> records, ResolvedPolicy resolved) {
+
+  /** Reads the catalog over a connection to the database itself. */
+  static LiveColumns read(Connection connection, Policy policy) throws SQLException {
+    CatalogSnapshot catalog = CatalogReader.of(connection).read(connection).withoutClosure();
+    Optional<List<ColumnRecord>> records = records(policy);
+    ProtectionResolver resolver = new ProtectionResolver(policy);
+    List<ColumnRecord> known =
+        records.orElseGet(
+            () ->
+                resolver.resolve(catalog, List.of()).protections().all().stream()
+                    .distinct()
+                    .map(ColumnRecord::of)
+                    .toList());
+    return new LiveColumns(catalog, records, resolver.resolve(catalog, known));
+  }
+
+  private static Optional<List<ColumnRecord>> records(Policy policy) {
+    try (KeyringAccess access = KeyringAccess.of(policy.keys())) {
+      if (!access.exists()) {
+        return Optional.empty();
+      }
+      try (Keyring keyring = access.open()) {
+        return Optional.of(keyring.columns());
+      }
+    }
+  }
+
+  /** By name; a partition's columns are its parent's. */
+  List<ProtectedColumn> columns() {
+    return resolved.protections().all().stream()
+        .distinct()
+        .sorted(Comparator.comparing((ProtectedColumn column) -> column.id().toString()))
+        .toList();
+  }
+
+  NameMatching matching() {
+    return ProtectionResolver.matching(catalog.backend());
+  }
+
+  /** What the keyring records, by real column. */
+  RecordedColumns recorded() {
+    return new RecordedColumns(records.orElse(List.of()), matching(), catalog.defaultSchema());
+  }
+}

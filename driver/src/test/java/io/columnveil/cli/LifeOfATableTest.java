@@ -1,0 +1,89 @@
+package io.columnveil.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands in the order of the README, on tables as an application has them. */
+class LifeOfATableTest {
+
+  private static final String URL = "jdbc:h2:mem:life";
+
+  @TempDir Path folder;
+
+  private Path policy;
+  private Connection owner;
+
+  @BeforeEach
+  void makePlainTable() throws Exception {
+    Files.writeString(folder.resolve("passphrase.txt"), "correct horse battery staple");
+    policy =
+        Files.copy(
+            Path.of("src/main/resources/io/columnveil/cli/demo/policy.yaml"),
+            folder.resolve("policy.yaml"));
+    owner = DriverManager.getConnection(URL);
+    execute(
+        "CREATE TABLE customers (id INTEGER PRIMARY KEY, email VARCHAR(120), phone VARCHAR(32),"
+            + " birth_date DATE)");
+  }
+
+  @AfterEach
+  void dropDatabase() throws Exception {
+    owner.close();
+  }
+
+  @Test
+  void anEmptyTableIsMadeReadyAndRecordedAsEncrypted() throws Exception {
+    assertThat(run("policy", "check").code()).isEqualTo(1);
+    assertThat(run("schema").out()).contains("ALTER TABLE", "EMAIL_LOOKUP", "-- ");
+    assertThat(run("schema", "--apply").code()).isZero();
+    assertThat(run("policy", "check").out()).contains("The policy is valid.");
+    assertThat(run("keys", "init").out()).contains("as encrypted").doesNotContain("as mixed");
+    assertThat(run("schema", "--apply").out()).contains("CHECK");
+    assertThat(run("schema").out()).isEmpty();
+    assertThat(run("keys", "init").out()).contains("it has all that the policy needs");
+    CommandLineRun status = run("status");
+    assertThat(status.code()).as(status.err()).isZero();
+    assertThat(status.out()).contains("PUBLIC.CUSTOMERS.EMAIL", "encrypted");
+  }
+
+  @Test
+  void aTableWithRowsIsMixed() throws Exception {
+    run("schema", "--apply");
+    execute("INSERT INTO customers (id, phone) VALUES (1, '+44 7700 900001')");
+    assertThat(run("keys", "init").out()).contains("as mixed");
+    assertThat(run("status", "--json").out())
+        .contains("\"state\" : \"mixed\"", "\"plaintext\" : 1");
+  }
+
+  @Test
+  void aColumnThatWasRecordedByItsNameInThePolicyIsNotRecordedAgain() {
+    assertThat(CommandLineRun.of("keys", "init", "--fresh", "--policy", policy.toString()).code())
+        .isZero();
+    run("schema", "--apply");
+    assertThat(run("keys", "init").out()).contains("it has all that the policy needs");
+  }
+
+  private CommandLineRun run(String... command) {
+    List<String> all = new ArrayList<>(List.of(command));
+    all.addAll(List.of("--policy", policy.toString(), "--url", URL));
+    return CommandLineRun.of(all.toArray(String[]::new));
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = owner.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
