@@ -35,7 +35,10 @@ final class Messages {
     }
     if (raw instanceof BatchUpdateException) {
       // pgjdbc quotes the whole statement with its parameters; the chain tells the cause
-      return "a batch entry failed";
+      SQLException cause = raw.getNextException();
+      return cause == null || cause instanceof BatchUpdateException
+          ? "a batch entry failed"
+          : "a batch entry failed: " + withoutValues(cause);
     }
     String message = String.valueOf(raw.getMessage());
     String state = String.valueOf(raw.getSQLState());

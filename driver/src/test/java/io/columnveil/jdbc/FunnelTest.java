@@ -39,7 +39,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,17 +57,24 @@ class FunnelTest {
   private static final int NUMBER = 771_771;
   private static final String DATE = "1977-07-17";
 
-  @TempDir Path folder;
-  private ShopOnH2 shop;
+  @TempDir static Path folder;
+  private static ShopOnH2 shop;
 
-  @BeforeEach
-  void open() throws SQLException, IOException {
+  @BeforeAll
+  static void open() throws SQLException, IOException {
     shop = ShopOnH2.in(folder, ColumnState.MIXED);
   }
 
-  @AfterEach
-  void close() throws SQLException {
+  @AfterAll
+  static void close() throws SQLException {
     shop.close();
+  }
+
+  @BeforeEach
+  void empty() throws SQLException {
+    try (Statement plain = shop.admin().createStatement()) {
+      plain.execute("DELETE FROM users");
+    }
   }
 
   @ParameterizedTest
