@@ -21,12 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class LivePlans implements PlanSource {
 
+  /** How old the catalog may be when a statement runs. */
+  private static final long MAX_AGE_NANOS = 1_000_000_000L;
+
   private final LiveSession live;
   private final LiveKeyring keyring;
   private final KeySettings settings;
   private final TextStyle style;
   private final Function<PlanContext, Planner> planners;
   private @Nullable Now now;
+  private long lastLook;
 
   /**
    * All that belongs to one state; made anew when the session, the catalog or the keyring changed.
@@ -53,9 +57,11 @@ final class LivePlans implements PlanSource {
 
   @Override
   public Planned plan(String sql, GeneratedKeys keys) throws SQLException {
-    Now known = now == null ? look() : now;
+    Now known = recent();
     StatementPlan plan = known.planner().plan(sql, keys);
-    if (plan instanceof StatementPlan.Passed passed && mayPass(known, passed)) {
+    if (plan instanceof StatementPlan.Passed passed
+        && !passed.byNames()
+        && mayPass(known, passed)) {
       return new Planned(plan, known.state());
     }
     known = look();
@@ -66,7 +72,7 @@ final class LivePlans implements PlanSource {
       plan = known.planner().plan(sql, keys);
       if (plan instanceof StatementPlan.Refused again && again.onlyUnknownNames()) {
         // the database itself shall say that there is no such table
-        plan = new StatementPlan.Passed(SessionEffect.NONE);
+        plan = new StatementPlan.Passed(SessionEffect.NONE, true);
       }
     }
     boolean passes = plan instanceof StatementPlan.Passed passed && mayPass(known, passed);
@@ -84,13 +90,9 @@ final class LivePlans implements PlanSource {
 
   @Override
   public boolean holds(Planned planned) throws SQLException {
-    Now known = now;
-    if (known == null) {
-      return false;
-    }
-    if (!(planned.plan() instanceof StatementPlan.Passed)) {
-      known = look();
-    }
+    boolean restsOnSession =
+        !(planned.plan() instanceof StatementPlan.Passed passed) || passed.byNames();
+    Now known = restsOnSession ? look() : recent();
     return known.state() == planned.state();
   }
 
@@ -99,9 +101,20 @@ final class LivePlans implements PlanSource {
     return look().state();
   }
 
+  /**
+   * What was known a moment ago. It is good enough for a statement that names nothing protected in
+   * any schema; but what is protected changes too, so it is never older than the bound on the
+   * catalog's age.
+   */
+  private Now recent() throws SQLException {
+    Now known = now;
+    return known == null || System.nanoTime() - lastLook > MAX_AGE_NANOS ? look() : known;
+  }
+
   @SuppressWarnings("ReferenceEquality") // a standing is the same object while nothing changes
   private Now look() throws SQLException {
     Standing standing = live.current();
+    lastLook = System.nanoTime();
     Keyring keys = keyring.current();
     Now known = now;
     if (known != null && known.standing() == standing && known.keyring() == keys) {
@@ -136,7 +149,10 @@ final class LivePlans implements PlanSource {
       case NONE -> {}
       case TRANSACTION -> live.rolledBack();
       case IDENTITY -> live.identityChanged();
-      case CATALOG -> live.catalogChanged();
+      case CATALOG -> {
+        live.catalogChanged();
+        now = null;
+      }
     }
   }
 
@@ -145,6 +161,7 @@ final class LivePlans implements PlanSource {
     String state = error.getSQLState();
     if (state != null && state.startsWith("42")) {
       live.refresh(); // the server may see another catalog
+      now = null;
     } else {
       live.rolledBack();
     }

@@ -1,7 +1,6 @@
 package io.columnveil.sql.bind;
 
 import io.columnveil.catalog.Relation;
-import io.columnveil.catalog.RelationKind;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.sql.parse.Span;
@@ -93,9 +92,7 @@ final class ChangeBinder {
     }
     Relation relation = base.relation();
     boolean protectedTable = !binding.names.protectedColumns(relation).isEmpty();
-    if (!protectedTable
-        && binding.names.isRelevant(relation)
-        && relation.kind() != RelationKind.TEMPORARY_TABLE) {
+    if (!protectedTable && binding.names.catalog().hasReachingCode(relation)) {
       throw binding.refusal(
           ErrorCode.OPAQUE_CODE,
           binding.span(table),

@@ -55,7 +55,7 @@ public final class Planner {
     this.context = context;
     Backend backend = context.catalog().backend();
     this.lexer = (backend == Backend.H2 ? Dialect.H2 : Dialect.POSTGRESQL).lexer();
-    this.relevance = new Relevance(context.catalog(), context.searchPath());
+    this.relevance = new Relevance(context.catalog());
     this.gate = new CodeGate(backend, relevance);
     this.compiler = new StatementCompiler(context, lexer);
     this.exact =
@@ -107,6 +107,12 @@ public final class Planner {
     } catch (IssueException e) {
       Issue issue = e.first();
       return new StatementPlan.Refused(issue, issue.code() == ErrorCode.UNKNOWN_TABLE);
+    } catch (StackOverflowError e) {
+      return new StatementPlan.Refused(
+          Issue.error(
+              ErrorCode.STATEMENT_NOT_UNDERSTOOD,
+              "the statement is nested too deep to be looked into",
+              "Split it"));
     } catch (RuntimeException e) {
       // A bug of ours must not become a way around: refused, and without the text.
       return new StatementPlan.Refused(
@@ -124,7 +130,7 @@ public final class Planner {
       effect = effect.and(effect(tokens, statement));
     }
     if (context.protections().all().isEmpty()) {
-      return new StatementPlan.Passed(effect);
+      return new StatementPlan.Passed(effect, false);
     }
     Optional<Issue> refused = gate.refuseAnywhere(tokens);
     if (refused.isPresent()) {
@@ -143,7 +149,7 @@ public final class Planner {
       }
     }
     if (!bound) {
-      return new StatementPlan.Passed(effect);
+      return new StatementPlan.Passed(effect, false);
     }
     if (statements.size() > 1) {
       return severalStatements(tokens, statements.get(1), unknownOnly);
@@ -202,7 +208,7 @@ public final class Planner {
         CanonicalText.of(tokens, explain ? statement.verb() : statement.first(), statement.end());
     Template template = template(text, tokens, statement, generatedKeys, explain);
     if (template instanceof Template.Pass) {
-      return new StatementPlan.Passed(effect);
+      return new StatementPlan.Passed(effect, true);
     }
     if (template instanceof Template.Refuse refuse) {
       return new StatementPlan.Refused(issue(refuse.finding(), tokens));

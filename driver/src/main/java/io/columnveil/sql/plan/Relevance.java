@@ -18,12 +18,10 @@ import java.util.stream.Collectors;
 final class Relevance {
 
   private final CatalogSnapshot catalog;
-  private final List<String> searchPath;
   private final Set<String> lowerCaseNames;
 
-  Relevance(CatalogSnapshot catalog, List<String> searchPath) {
+  Relevance(CatalogSnapshot catalog) {
     this.catalog = catalog;
-    this.searchPath = searchPath;
     this.lowerCaseNames =
         catalog.relevantNames().stream()
             .map(name -> name.toLowerCase(Locale.ROOT))
@@ -106,7 +104,8 @@ final class Relevance {
       String schema = parts.get(parts.size() - 2);
       return isSystemSchema(schema) || catalog.find(schema, simple).isPresent();
     }
-    return catalog.resolve(simple, searchPath).isPresent()
+    // In whatever schema: if it were one of the closure, its name alone would have told.
+    return catalog.knowsRelation(simple)
         || catalog.backend() == Backend.POSTGRESQL && simple.startsWith("pg_")
         || TextExecutors.isCall(tokens, name.span().last())
         || isDefinedBefore(simple, tokens);

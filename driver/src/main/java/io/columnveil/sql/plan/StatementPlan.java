@@ -11,8 +11,14 @@ public sealed interface StatementPlan {
   /** What running it may change. */
   SessionEffect effect();
 
-  /** It touches nothing protected: the same String is sent. */
-  record Passed(SessionEffect effect) implements StatementPlan {}
+  /**
+   * It touches nothing protected: the same String is sent.
+   *
+   * @param effect what running it may change
+   * @param byNames whether its names had to be bound to find that out, so that it rests on the
+   *     search path; otherwise none of its names belongs to anything protected in any schema
+   */
+  record Passed(SessionEffect effect, boolean byNames) implements StatementPlan {}
 
   /**
    * It is declined before anything reaches the database.
