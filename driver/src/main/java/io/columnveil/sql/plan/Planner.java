@@ -130,7 +130,7 @@ public final class Planner {
       effect = effect.and(effect(tokens, statement));
     }
     if (context.protections().all().isEmpty()) {
-      return new StatementPlan.Passed(effect, false);
+      return new StatementPlan.Passed(effect);
     }
     Optional<Issue> refused = gate.refuseAnywhere(tokens);
     if (refused.isPresent()) {
@@ -149,7 +149,7 @@ public final class Planner {
       }
     }
     if (!bound) {
-      return new StatementPlan.Passed(effect, false);
+      return new StatementPlan.Passed(effect);
     }
     if (statements.size() > 1) {
       return severalStatements(tokens, statements.get(1), unknownOnly);

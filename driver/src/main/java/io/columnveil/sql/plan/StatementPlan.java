@@ -18,7 +18,13 @@ public sealed interface StatementPlan {
    * @param byNames whether its names had to be bound to find that out, so that it rests on the
    *     search path; otherwise none of its names belongs to anything protected in any schema
    */
-  record Passed(SessionEffect effect, boolean byNames) implements StatementPlan {}
+  record Passed(SessionEffect effect, boolean byNames) implements StatementPlan {
+
+    /** Passes whatever the search path is. */
+    public Passed(SessionEffect effect) {
+      this(effect, false);
+    }
+  }
 
   /**
    * It is declined before anything reaches the database.
