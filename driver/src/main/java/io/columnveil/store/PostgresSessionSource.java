@@ -92,6 +92,7 @@ final class PostgresSessionSource implements SessionSource {
 
   private final Connection connection;
   private @Nullable String authenticated;
+  private List<String> lastReported = List.of();
 
   PostgresSessionSource(Connection connection) {
     this.connection = connection;
@@ -143,11 +144,27 @@ final class PostgresSessionSource implements SessionSource {
         return List.of();
       }
       Map<String, String> all = driver.get().getParameterStatuses();
-      return REPORTED.stream().map(name -> all.getOrDefault(name, "")).toList();
+      if (!isAsLastReported(all)) {
+        lastReported = REPORTED.stream().map(name -> all.getOrDefault(name, "")).toList();
+      }
+      return lastReported;
     } catch (SQLException e) {
       // A closed connection reports nothing; whatever is asked next fails by itself.
       return List.of();
     }
+  }
+
+  /** Asked before every statement, so it makes no objects. */
+  private boolean isAsLastReported(Map<String, String> all) {
+    if (lastReported.isEmpty()) {
+      return false;
+    }
+    for (int i = 0; i < REPORTED.size(); i++) {
+      if (!lastReported.get(i).equals(all.getOrDefault(REPORTED.get(i), ""))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
