@@ -203,3 +203,27 @@ DO $$ BEGIN UPDATE users SET phone = '+15557' WHERE id = 1; END $$;
 EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF, COSTS OFF) UPDATE users SET phone = '+15557' WHERE id = 1;
 -- becomes
 EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF, COSTS OFF) UPDATE users SET phone = <users.phone> WHERE id = 1;
+
+-- case: a default of the database would be plaintext
+-- role: officer
+-- database: postgresql
+INSERT INTO vouchers (id) VALUES (?);
+-- refused 0AV06 at 1:13: the value for vouchers.code is computed in the database, where it would be plaintext
+
+-- case: also when it is asked for
+INSERT INTO vouchers (id, code) VALUES (1, DEFAULT);
+-- refused 0AV06 at 1:44: the value for vouchers.code is computed in the database, where it would be plaintext
+
+-- case: also in an update
+UPDATE vouchers SET code = DEFAULT;
+-- refused 0AV06 at 1:28: the value for vouchers.code is computed in the database, where it would be plaintext
+
+-- case: also when no value is given at all
+INSERT INTO vouchers DEFAULT VALUES;
+-- refused 0AV06 at 1:13: the value for vouchers.code is computed in the database, where it would be plaintext
+
+-- case: a value given keeps the default out
+INSERT INTO vouchers VALUES (1, ?);
+-- becomes
+INSERT INTO vouchers ("id", "code") VALUES (1, ?);
+-- parameter 1: encrypted for vouchers.code

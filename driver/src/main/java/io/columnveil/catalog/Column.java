@@ -11,6 +11,8 @@ package io.columnveil.catalog;
  * @param generated whether the database computes it always (GENERATED ALWAYS AS (...))
  * @param looseEquality whether the database may call values equal that are not the same: a
  *     case-insensitive type or a collation that is not deterministic
+ * @param hasDefault whether the database fills in something other than NULL where a statement gives
+ *     no value
  */
 public record Column(
     String name,
@@ -18,10 +20,11 @@ public record Column(
     int jdbcType,
     int size,
     boolean generated,
-    boolean looseEquality) {
+    boolean looseEquality,
+    boolean hasDefault) {
 
-  /** A column whose values are equal only if they are the same. */
+  /** A column without a default, whose values are equal only if they are the same. */
   public Column(String name, String typeName, int jdbcType, int size, boolean generated) {
-    this(name, typeName, jdbcType, size, generated, false);
+    this(name, typeName, jdbcType, size, generated, false, false);
   }
 }

@@ -38,7 +38,7 @@ public final class H2CatalogReader implements CatalogReader {
       """
       SELECT t.TABLE_SCHEMA, t.TABLE_NAME, t.TABLE_TYPE, t.TABLE_CLASS, t.STORAGE_TYPE,
         c.COLUMN_NAME, c.DATA_TYPE, c.CHARACTER_MAXIMUM_LENGTH, c.NUMERIC_PRECISION,
-        c.IS_GENERATED, c.COLLATION_NAME
+        c.IS_GENERATED, c.COLLATION_NAME, c.COLUMN_DEFAULT
       FROM INFORMATION_SCHEMA.TABLES t
       LEFT JOIN INFORMATION_SCHEMA.COLUMNS c
         ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME
@@ -308,7 +308,9 @@ public final class H2CatalogReader implements CatalogReader {
         H2Types.jdbcType(type),
         (int) Math.min(size, Integer.MAX_VALUE),
         "ALWAYS".equals(rows.getString("IS_GENERATED")),
-        type.equals("VARCHAR_IGNORECASE") || collation != null && !collation.equals("OFF"));
+        type.equals("VARCHAR_IGNORECASE") || collation != null && !collation.equals("OFF"),
+        rows.getString("COLUMN_DEFAULT") != null
+            && !"NULL".equals(rows.getString("COLUMN_DEFAULT")));
   }
 
   private static List<Relation> synonymRelations(

@@ -124,7 +124,8 @@ public final class PostgresCatalogReader implements CatalogReader {
         PostgresTypes.jdbcType(type),
         PostgresTypes.size(type, rows.getInt("typmod")),
         !rows.getString("attgenerated").isEmpty(),
-        rows.getBoolean("loose"));
+        rows.getBoolean("loose"),
+        rows.getBoolean("defaulted"));
   }
 
   private static RelationKind kind(String kind, String persistence) {

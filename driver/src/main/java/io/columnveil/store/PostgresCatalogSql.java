@@ -46,7 +46,7 @@ record PostgresCatalogSql(String relationFilter, String routineFilter) {
            ROW(r.oid, r.relname, r.relnamespace, r.relkind), 0)) FROM rel r),
         (SELECT pg_catalog.sum(pg_catalog.hash_record_extended(
            ROW(a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attcollation,
-               a.attisdropped, a.attgenerated), 0))
+               a.attisdropped, a.attgenerated, a.atthasdef), 0))
          FROM pg_catalog.pg_attribute a
          WHERE a.attnum > 0 AND a.attrelid IN (SELECT r.oid FROM rel r WHERE r.relkind <> 'S')),
         (SELECT pg_catalog.sum(pg_catalog.hash_record_extended(
@@ -87,7 +87,10 @@ record PostgresCatalogSql(String relationFilter, String routineFilter) {
     SELECT c.oid, n.nspname, c.relname, c.relkind, c.relpersistence,
       a.attname, a.attgenerated, b.typname,
       CASE WHEN a.atttypmod >= 0 THEN a.atttypmod ELSE b.typmod END AS typmod,
-      b.typname = 'citext' OR NOT COALESCE(l.collisdeterministic, true) AS loose
+      b.typname = 'citext' OR NOT COALESCE(l.collisdeterministic, true) AS loose,
+      a.atthasdef AND a.attgenerated = ''
+        AND (SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid) FROM pg_catalog.pg_attrdef d
+             WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum) !~ '^NULL(::|$)' AS defaulted
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_catalog.pg_attribute a

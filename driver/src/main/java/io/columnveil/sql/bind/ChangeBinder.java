@@ -182,6 +182,10 @@ final class ChangeBinder {
       Optional<ProtectedColumn> target, Expression expression, Scope scope, boolean update) {
     if (isDefault(expression)) {
       Span span = binding.span(expression);
+      if (target.isPresent() && fillsIn(target.get())) {
+        binding.use(new Use.WrittenFromComputation(target.get(), span));
+        return Optional.empty();
+      }
       return assigned(
           target, new Value.Given(Operand.of(Operand.Kind.DEFAULT, span)), span, update);
     }
@@ -210,6 +214,15 @@ final class ChangeBinder {
     }
     binding.use(new Use.WrittenFromComputation(column, span));
     return Optional.empty();
+  }
+
+  /** Whether the target of the statement has a default of its own for a column, in plaintext. */
+  boolean fillsIn(ProtectedColumn column) {
+    return binding
+        .target
+        .flatMap(relation -> relation.column(column.id().column()))
+        .map(io.columnveil.catalog.Column::hasDefault)
+        .orElse(false);
   }
 
   private boolean isDefault(Expression expression) {

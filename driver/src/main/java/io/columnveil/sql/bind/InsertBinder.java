@@ -63,6 +63,7 @@ final class InsertBinder {
         Optional.of(
             new BoundInsert(
                 target.relation(), hasList, listEnd, names, columns, spans, rows, query));
+    defaults(insert, target, columns, rows);
     conflict(insert, target, scope);
     return changes.returning(insert.getReturningClause(), scope);
   }
@@ -175,6 +176,22 @@ final class InsertBinder {
     }
     binding.use(new Use.WrittenFromComputation(target.get(), span));
     return Optional.empty();
+  }
+
+  /** Columns that get no value are filled in by the database, which must not be plaintext. */
+  private void defaults(
+      Insert insert,
+      BaseTable target,
+      List<Optional<ProtectedColumn>> columns,
+      List<BoundInsert.Row> rows) {
+    int given = rows.stream().mapToInt(r -> r.values().size()).min().orElse(0);
+    List<ProtectedColumn> written =
+        columns.subList(0, given).stream().flatMap(Optional::stream).toList();
+    for (ProtectedColumn column : binding.names.protectedColumns(target.relation())) {
+      if (!written.contains(column) && changes.fillsIn(column)) {
+        binding.use(new Use.WrittenFromComputation(column, binding.span(insert.getTable())));
+      }
+    }
   }
 
   private void conflict(Insert insert, BaseTable target, Scope scope) {

@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 
 /**
  * A small shop: users (email by lookup, phone deterministic, full_name randomized), contacts (email
- * in the domain of users.email), people (born: ciphertext in born_enc), other.users without
- * protection, and a view. Names are upper case on H2.
+ * in the domain of users.email), people (born: ciphertext in born_enc), vouchers (code: has a
+ * default in the database), other.users without protection, and a view. Names are upper case on H2.
  */
 final class ShopFixture {
 
@@ -57,6 +57,7 @@ final class ShopFixture {
     protect(
         "users", "full_name", new Scheme.Randomized(Optional.empty()), "name", Optional.empty());
     protect("contacts", "email", lookup, "mail", Optional.empty());
+    protect("vouchers", "code", new Scheme.Deterministic(), "code", Optional.empty());
     columns.add(born());
     String schema = name("public");
     List<Relation> relations =
@@ -74,6 +75,7 @@ final class ShopFixture {
                 "email_lookup"),
             table(schema, "contacts", "id", "email", "note", "email_lookup"),
             table(schema, "people", "id", "name", "born", "born_enc"),
+            table(schema, "vouchers", "id", "code"),
             table(schema, "orders", "id", "user_id", "total"),
             table(name("other"), "users", "id", "email"),
             view(schema, "user_mails", "SELECT id, email FROM public.users", "id", "email"));
@@ -83,7 +85,12 @@ final class ShopFixture {
             schema,
             "1",
             relations,
-            Set.of(name("users"), name("contacts"), name("people"), name("user_mails")),
+            Set.of(
+                name("users"),
+                name("contacts"),
+                name("people"),
+                name("vouchers"),
+                name("user_mails")),
             Set.of(name("mystery")),
             Set.of(name("mystery")));
     return new Planner(
@@ -148,7 +155,8 @@ final class ShopFixture {
   private List<Column> columns(String... names) {
     List<Column> made = new ArrayList<>();
     for (String column : names) {
-      made.add(new Column(name(column), "varchar", Types.VARCHAR, 0, false));
+      boolean defaulted = column.equals("code");
+      made.add(new Column(name(column), "varchar", Types.VARCHAR, 0, false, false, defaulted));
     }
     return made;
   }
