@@ -1,5 +1,6 @@
 package io.columnveil.sql.bind;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class BoundQuery {
   private final boolean complete;
   private final OptionalInt lastItemToken;
   private final Map<Integer, String> exports = new LinkedHashMap<>();
+  private final List<StoredOperand> groupingKeys = new ArrayList<>();
 
   /**
    * A query.
@@ -67,6 +69,31 @@ public final class BoundQuery {
     return lastItemToken.isEmpty()
         ? Optional.empty()
         : outputs.get(output).operand().flatMap(StoredOperand::companion);
+  }
+
+  void groupBy(StoredOperand key) {
+    groupingKeys.add(key);
+  }
+
+  /**
+   * Outputs that are also keys of the query's GROUP BY. All rows of a group agree in them, though
+   * not in their ciphertexts.
+   */
+  public List<Reference> groupedOutputs() {
+    List<Reference> grouped = new ArrayList<>();
+    for (Output output : outputs) {
+      if (output.operand().orElse(null) instanceof Reference reference
+          && groupingKeys.stream().anyMatch(key -> isSameField(key, reference))) {
+        grouped.add(reference);
+      }
+    }
+    return grouped;
+  }
+
+  private static boolean isSameField(StoredOperand key, Reference output) {
+    return key instanceof Reference reference
+        && reference.source() == output.source()
+        && reference.field() == output.field();
   }
 
   /** Whether a companion was asked for. */

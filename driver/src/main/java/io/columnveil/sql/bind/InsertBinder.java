@@ -147,6 +147,13 @@ final class InsertBinder {
     if (!source.isComplete() || source.outputs().size() > columns.size()) {
       throw binding.notUnderstood(span, "a query whose columns do not match the table's");
     }
+    boolean needsCompanion =
+        columns.subList(0, source.outputs().size()).stream()
+            .anyMatch(c -> c.flatMap(ProtectedColumn::lookup).isPresent());
+    if (needsCompanion && source.lastItemToken().isEmpty()) {
+      throw binding.notUnderstood(
+          span, "a grouped, distinct or combined query for a column with a lookup");
+    }
     List<Optional<Assignment.AssignedValue>> values = new ArrayList<>();
     for (int i = 0; i < source.outputs().size(); i++) {
       values.add(selected(source.outputs().get(i), columns.get(i), span));

@@ -335,7 +335,11 @@ final class QueryBinder {
         groupBy(list, query, scope);
       } else {
         Optional<StoredOperand> operand = groupingOperand(key, query, scope);
-        operand.ifPresent(o -> binding.use(new Use.Grouping(o, "GROUP BY", o.span())));
+        operand.ifPresent(
+            o -> {
+              binding.use(new Use.Grouping(o, "GROUP BY", binding.span(key)));
+              query.groupBy(o);
+            });
       }
     }
   }
@@ -387,7 +391,8 @@ final class QueryBinder {
     if (select.getDistinct().getOnSelectItems() != null) {
       for (SelectItem<?> item : select.getDistinct().getOnSelectItems()) {
         Optional<StoredOperand> operand = groupingOperand(item.getExpression(), query, scope);
-        operand.ifPresent(o -> binding.use(new Use.Grouping(o, "DISTINCT ON", o.span())));
+        Span place = binding.span(item.getExpression());
+        operand.ifPresent(o -> binding.use(new Use.Grouping(o, "DISTINCT ON", place)));
       }
       return;
     }

@@ -96,9 +96,8 @@ final class Structure {
       }
     } else if (use instanceof Use.NullTest test) {
       requireAround(test.span());
-    } else if (use instanceof Use.Grouping grouping
-        && grouping.stored() instanceof Reference reference) {
-      requireAround(reference.span());
+    } else if (use instanceof Use.Grouping grouping && grouping.stored() instanceof Reference) {
+      requireAround(grouping.span());
     }
   }
 

@@ -3,10 +3,14 @@ package io.columnveil.sql.check;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.policy.model.Scheme;
+import io.columnveil.policy.model.Storage;
 import io.columnveil.sql.bind.Use;
 import java.util.Optional;
 
-/** Equal values are put together by their ciphertext, which only a deterministic scheme allows. */
+/**
+ * Equal values are put together by deterministic ciphertext, or by a lookup column where the clause
+ * can name that instead.
+ */
 final class GroupingByScheme implements Rule {
 
   @Override
@@ -14,7 +18,7 @@ final class GroupingByScheme implements Rule {
     if (use instanceof Use.Grouping grouping) {
       return grouping.column().scheme() instanceof Scheme.Deterministic
           ? Optional.empty()
-          : Optional.of(refusal(use, grouping.clause()));
+          : byLookup(grouping);
     }
     if (use instanceof Use.Count count && count.distinct()) {
       if (!count.column().scheme().answersEquality()) {
@@ -25,6 +29,25 @@ final class GroupingByScheme implements Rule {
           : Optional.of(Companions.unreachable(use));
     }
     return Optional.empty();
+  }
+
+  private static Optional<Finding> byLookup(Use.Grouping grouping) {
+    ProtectedColumn column = grouping.column();
+    boolean possible =
+        switch (grouping.clause()) {
+          case "PARTITION BY", "DISTINCT ON" -> column.lookup().isPresent();
+          // One ciphertext is selected for the whole group, so its values must be the same.
+          case "GROUP BY" ->
+              column.lookup().map(l -> l.normalize().isEmpty()).orElse(false)
+                  && column.storage() == Storage.TEXT;
+          default -> false;
+        };
+    if (!possible) {
+      return Optional.of(refusal(grouping, grouping.clause()));
+    }
+    return Companions.reachable(grouping.stored())
+        ? Optional.empty()
+        : Optional.of(Companions.unreachable(grouping));
   }
 
   private static Finding refusal(Use use, String clause) {

@@ -15,6 +15,7 @@ public final class Rewriter {
           new ConflictTargets(),
           new InsertedValues(),
           new AssignedValues(),
+          new GroupedByCompanion(),
           new WrittenOutStars(),
           new StoredElsewhere(),
           new MergedJoins(),
