@@ -32,19 +32,19 @@ INSERT INTO users (id, email, phone, "email_lookup") VALUES (?, ?, ?, ?);
 -- database: postgresql mixed-searchable
 SELECT id FROM users WHERE email = ?;
 -- becomes
-SELECT id FROM users WHERE ("users"."email_lookup" IN (?) OR ("users"."email_lookup" IS NULL AND "users"."email" IN (?)));
+SELECT id FROM users WHERE (("users"."email_lookup" IS NOT NULL AND "users"."email_lookup" IN (?)) OR ("users"."email_lookup" IS NULL AND "users"."email" IN (?)));
 -- parameter 1: lookup token of users.email
 -- parameter 2: IN PLAINTEXT, to find old rows of users.email
 
 -- case: both forms, negated
 SELECT id FROM users WHERE email <> 'ann@mail.example' AND id > 3;
 -- becomes
-SELECT id FROM users WHERE ("users"."email_lookup" NOT IN (<lookup token of users.email>) OR ("users"."email_lookup" IS NULL AND "users"."email" NOT IN (<value>))) AND id > 3;
+SELECT id FROM users WHERE (("users"."email_lookup" IS NOT NULL AND "users"."email_lookup" NOT IN (<lookup token of users.email>)) OR ("users"."email_lookup" IS NULL AND "users"."email" NOT IN (<value>))) AND id > 3;
 
 -- case: both forms, IN
 SELECT id FROM users WHERE email IN (?, 'bob@mail.example');
 -- becomes
-SELECT id FROM users WHERE ("users"."email_lookup" IN (?, <lookup token of users.email>) OR ("users"."email_lookup" IS NULL AND "users"."email" IN (?, <value>)));
+SELECT id FROM users WHERE (("users"."email_lookup" IS NOT NULL AND "users"."email_lookup" IN (?, <lookup token of users.email>)) OR ("users"."email_lookup" IS NULL AND "users"."email" IN (?, <value>)));
 -- parameter 1: lookup token of users.email
 -- parameter 3: IN PLAINTEXT, to find old rows of users.email
 
@@ -71,3 +71,10 @@ SELECT id FROM users WHERE (phone, id) = (?, ?);
 -- case: joins are refused all the same
 SELECT u.id FROM users u JOIN contacts c ON u.email = c.email;
 -- refused 0AV03 at 1:45: users.email may still hold old plaintext, so a comparison of stored values would not see every row (shop.yaml:1:1)
+
+-- case: NOT around a search of both forms stays exact, for no side of the OR is ever NULL
+SELECT id FROM users WHERE NOT (email = ?);
+-- becomes
+SELECT id FROM users WHERE NOT ((("users"."email_lookup" IS NOT NULL AND "users"."email_lookup" IN (?)) OR ("users"."email_lookup" IS NULL AND "users"."email" IN (?))));
+-- parameter 1: lookup token of users.email
+-- parameter 2: IN PLAINTEXT, to find old rows of users.email

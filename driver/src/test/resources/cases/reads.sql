@@ -472,3 +472,36 @@ SELECT t.email FROM (SELECT email, count(*) AS n FROM contacts GROUP BY email) t
 -- case: INSERT from a grouped query
 INSERT INTO contacts (id, email) SELECT min(id) + 100, email FROM contacts GROUP BY email;
 -- refused 0AV02 at 1:34: this statement touches a protected table, and a grouped, distinct or combined query for a column with a lookup is not understood there
+
+-- case: a derived table with column names carries the lookup column under one more name
+SELECT d.m FROM (SELECT email FROM users) AS d (m) WHERE d.m = ?;
+-- becomes
+SELECT d.m FROM (SELECT email, "users"."email_lookup" AS "columnveil$1" FROM users) AS d (m, "columnveil$1") WHERE "d"."columnveil$1" = ?;
+-- parameter 1: lookup token of users.email
+-- column 1: users.email, decrypted
+
+-- case: a WITH query with column names does so too
+WITH w (i, m) AS (SELECT id, email FROM users) SELECT m FROM w WHERE m = ?;
+-- becomes
+WITH w (i, m, "columnveil$2") AS (SELECT id, email, "users"."email_lookup" AS "columnveil$2" FROM users) SELECT m FROM w WHERE "w"."columnveil$2" = ?;
+-- parameter 1: lookup token of users.email
+-- column 1: users.email, decrypted
+
+-- case: null tests beside other conditions
+SELECT id, email IS NULL AS missing FROM users WHERE full_name IS NOT NULL AND (phone IS NULL OR id > 1);
+-- becomes
+SELECT id, email IS NULL AS missing FROM users WHERE full_name IS NOT NULL AND (phone IS NULL OR id > 1);
+
+-- case: a subquery cannot be copied together with its lookup token
+UPDATE users SET email = (SELECT c.email FROM contacts c WHERE c.id = 3) WHERE id = 1;
+-- refused 0AV01 at 1:26: users.email comes here through a view, a set operation or a grouped or renamed subquery, past which its lookup column does not reach
+
+-- case: ONLY does not share the plan of the same statement without it
+UPDATE users SET email = 'a' WHERE id = 1;
+-- becomes
+UPDATE users SET email = <users.email>, "email_lookup" = <lookup token of users.email> WHERE id = 1;
+
+-- case: ONLY does not share the plan of the same statement without it, the other one
+UPDATE ONLY users SET email = 'b' WHERE id = 1;
+-- becomes
+UPDATE ONLY users SET email = <users.email>, "email_lookup" = <lookup token of users.email> WHERE id = 1;

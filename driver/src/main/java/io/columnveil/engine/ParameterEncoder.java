@@ -12,6 +12,7 @@ import io.columnveil.value.Conversions;
 import io.columnveil.value.LiteralText;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.time.temporal.TemporalAccessor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,12 @@ public final class ParameterEncoder {
     if (value == null) {
       return null;
     }
+    if (value instanceof Number
+        || value instanceof Boolean
+        || value instanceof java.util.Date
+        || value instanceof TemporalAccessor) {
+      requireStored(encoding);
+    }
     ColumnProtector protector = protectors.of(required(encoding));
     return encodeCanonical(
         ColumnProtector.isEnvelope(value) ? value : canonical(value, protector, zone),
@@ -53,6 +60,9 @@ public final class ParameterEncoder {
 
   /** The form to send of a literal. */
   public @Nullable Object encode(Literal literal, Encoding encoding, ZoneId zone) {
+    if (literal.kind() != Literal.Kind.STRING && literal.kind() != Literal.Kind.NULL) {
+      requireStored(encoding);
+    }
     ColumnProtector protector = protectors.of(required(encoding));
     Object value =
         ColumnProtector.isEnvelope(literal.value())
@@ -60,6 +70,20 @@ public final class ParameterEncoder {
             : LiteralText.parse(
                 literal.kind().name(), literal.value(), protector.codec().type(), zone);
     return value == null ? null : encodeCanonical(value, encoding, protector);
+  }
+
+  /**
+   * Text that is stored may be given as a number. Text that is compared with a number may not: one
+   * database reads the text as a number then, another reports an error.
+   */
+  private static void requireStored(Encoding encoding) {
+    boolean operand =
+        encoding instanceof Encoding.EncryptOperand
+            || encoding instanceof Encoding.OldPlaintext
+            || encoding instanceof Encoding.Token token && token.operand();
+    if (operand && required(encoding).type().isText()) {
+      throw new IssueException(Refusals.notComparable(required(encoding)));
+    }
   }
 
   /** Whether an encoded value is binary, which decides how its NULL is typed. */

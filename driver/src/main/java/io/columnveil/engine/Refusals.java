@@ -23,6 +23,17 @@ final class Refusals {
         "Masked values are text: read them by getString, or ask for the unmask grant");
   }
 
+  static Issue notComparable(ProtectedColumn column) {
+    return Issue.error(
+        ErrorCode.OPERATION_NOT_POSSIBLE,
+        column.shortName()
+            + " "
+            + column.type()
+            + " is compared with a value that is not text, which would be a comparison of numbers"
+            + " or times",
+        "Compare it with text: a string literal, or a parameter set by setString");
+  }
+
   static Issue unfit(ProtectedColumn column, String why) {
     return Issue.error(
         ErrorCode.WRITTEN_VALUE_REJECTED,

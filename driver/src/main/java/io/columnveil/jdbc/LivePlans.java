@@ -3,6 +3,7 @@ package io.columnveil.jdbc;
 import io.columnveil.keys.Keyring;
 import io.columnveil.policy.model.KeySettings;
 import io.columnveil.protect.Protectors;
+import io.columnveil.session.Grants;
 import io.columnveil.sql.plan.GeneratedKeys;
 import io.columnveil.sql.plan.PlanContext;
 import io.columnveil.sql.plan.Planner;
@@ -124,7 +125,8 @@ final class LivePlans implements PlanSource {
         new PlanContext(
             standing.catalog(),
             standing.protections(),
-            standing.grants(),
+            // without keys every session reads as one without grants
+            keys.hasKeys() ? standing.grants() : Grants.NONE,
             standing.searchPath(),
             keys.hasKeys());
     Protectors protectors =

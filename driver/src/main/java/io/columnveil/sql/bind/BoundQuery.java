@@ -18,6 +18,7 @@ public final class BoundQuery {
   private final List<Output> outputs;
   private final boolean complete;
   private final OptionalInt lastItemToken;
+  private final OptionalInt lastNameToken;
   private final Map<Integer, String> exports = new LinkedHashMap<>();
   private final List<StoredOperand> groupingKeys = new ArrayList<>();
 
@@ -30,9 +31,40 @@ public final class BoundQuery {
    * @param lastItemToken the last token of its select list, if a column can be added there
    */
   BoundQuery(List<Output> outputs, boolean complete, OptionalInt lastItemToken) {
+    this(outputs, complete, lastItemToken, OptionalInt.empty());
+  }
+
+  private BoundQuery(
+      List<Output> outputs,
+      boolean complete,
+      OptionalInt lastItemToken,
+      OptionalInt lastNameToken) {
     this.outputs = List.copyOf(outputs);
     this.complete = complete;
     this.lastItemToken = lastItemToken;
+    this.lastNameToken = lastNameToken;
+  }
+
+  /**
+   * The same query under a list of column names, which has to grow with its columns.
+   *
+   * @param names names of its first columns
+   * @param lastName the last token of the list, if its place is known
+   */
+  BoundQuery renamed(List<String> names, OptionalInt lastName) {
+    List<Output> renamed = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      Output output = outputs.get(i);
+      String name = i < names.size() ? names.get(i) : output.name();
+      renamed.add(new Output(name, output.lineage(), output.operand(), output.given()));
+    }
+    // A list that names fewer columns than there are would name the companion by another's name.
+    boolean canGrow = complete && names.size() == outputs.size() && lastName.isPresent();
+    return new BoundQuery(
+        renamed,
+        complete,
+        canGrow ? lastItemToken : OptionalInt.empty(),
+        canGrow ? lastName : OptionalInt.empty());
   }
 
   public List<Output> outputs() {
@@ -117,6 +149,18 @@ public final class BoundQuery {
                             .append(" AS ")
                             .append(Source.quote(name))));
     return text.toString();
+  }
+
+  /** Text to add after {@link #lastNameToken()}: names for the same companions. */
+  public String exportNames() {
+    StringBuilder text = new StringBuilder();
+    exports.values().forEach(name -> text.append(", ").append(Source.quote(name)));
+    return text.toString();
+  }
+
+  /** The last token of the list that names the columns; empty if there is none. */
+  public OptionalInt lastNameToken() {
+    return lastNameToken;
   }
 
   /** The last token of the select list; empty where nothing can be added. */

@@ -71,7 +71,13 @@ final class FromBinder {
       throw binding.notUnderstood(
           binding.span(select), "a subquery whose columns are not all known");
     }
-    scope.add(new DerivedTable(alias.name(), query, alias.columns()));
+    scope.add(
+        new DerivedTable(
+            alias.name(),
+            alias.columns().isEmpty()
+                ? query
+                : queries.renamed(query, alias.columns(), alias.lastColumn()),
+            List.of()));
   }
 
   private void function(TableFunction item, Scope scope) {
@@ -272,12 +278,12 @@ final class FromBinder {
     }
   }
 
-  /** The alias after an entry and the column names in parentheses after it. */
-  private record AliasNames(String name, List<String> columns) {}
+  /** The alias after an entry, the column names in parentheses after it, and their last token. */
+  private record AliasNames(String name, List<String> columns, OptionalInt lastColumn) {}
 
   private AliasNames alias(Span entry, @Nullable Alias alias) {
     if (alias == null) {
-      return new AliasNames("", List.of());
+      return new AliasNames("", List.of(), OptionalInt.empty());
     }
     List<String> columns = new ArrayList<>();
     if (alias.getAliasColumns() != null) {
@@ -285,7 +291,11 @@ final class FromBinder {
     }
     OptionalInt token = aliasToken(entry, binding.names.fold(alias.getName()));
     token.ifPresent(t -> binding.consume(new Span(t, t + 2 * columns.size())));
-    return new AliasNames(binding.names.fold(alias.getName()), columns);
+    OptionalInt lastColumn =
+        token.isPresent() && !columns.isEmpty()
+            ? OptionalInt.of(token.getAsInt() + 2 * columns.size())
+            : OptionalInt.empty();
+    return new AliasNames(binding.names.fold(alias.getName()), columns, lastColumn);
   }
 
   private OptionalInt aliasToken(Span entry, String name) {

@@ -1,5 +1,6 @@
 package io.columnveil.sql.bind;
 
+import io.columnveil.sql.lex.TokenList;
 import io.columnveil.sql.parse.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,9 +172,29 @@ final class PredicateBinder {
   Value nullTest(IsNullExpression test, Scope scope) {
     Value value = expressions.bind(test.getLeftExpression(), scope);
     if (value instanceof Value.Stored stored) {
-      Span span = binding.statement.span(test).orElse(stored.operand().span());
+      Span span =
+          binding.statement.span(test).orElseGet(() -> nullTestSpan(stored.operand().span()));
       binding.use(new Use.NullTest(stored.operand(), span));
     }
     return Value.PLAIN;
+  }
+
+  /** The parser gives most null tests no place of their own: the operand and IS [NOT] NULL. */
+  private Span nullTestSpan(Span operand) {
+    TokenList tokens = binding.tokens();
+    int token = operand.last() + 1;
+    while (token < tokens.size() && tokens.is(token, ")")) {
+      token++;
+    }
+    if (token < tokens.size() && tokens.isWord(token, "IS")) {
+      int last = token + 1;
+      if (last < tokens.size() && tokens.isWord(last, "NOT")) {
+        last++;
+      }
+      if (last < tokens.size() && tokens.isWord(last, "NULL")) {
+        return new Span(operand.first(), last);
+      }
+    }
+    return operand;
   }
 }

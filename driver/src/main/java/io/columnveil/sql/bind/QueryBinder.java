@@ -1,5 +1,6 @@
 package io.columnveil.sql.bind;
 
+import io.columnveil.catalog.Backend;
 import io.columnveil.policy.model.Storage;
 import io.columnveil.sql.parse.Span;
 import java.util.ArrayList;
@@ -95,6 +96,11 @@ final class QueryBinder {
     if (!(item.getParenthesedStatement() instanceof ParenthesedSelect select)) {
       throw binding.notUnderstood(anySpan(item), "a WITH query that changes data");
     }
+    if (binding.names.catalog().backend() == Backend.H2
+        && binding.names.catalog().knowsRelation(name)) {
+      throw binding.notUnderstood(
+          anySpan(item), "a WITH query that is named like a table, which H2 reads as the table");
+    }
     if (item.getSearchClause() != null
         || item.getCycleClause() != null
         || item.getWithFunctionDeclaration() != null) {
@@ -102,10 +108,13 @@ final class QueryBinder {
     }
     binding.statement.span(item).ifPresent(s -> binding.consume(new Span(s.first(), s.first())));
     List<String> columns = new ArrayList<>();
+    OptionalInt lastName = OptionalInt.empty();
     if (item.getWithItemList() != null) {
       for (SelectItem<?> column : item.getWithItemList()) {
         columns.add(binding.names.fold(column.getExpression().toString()));
-        binding.statement.span(column).ifPresent(binding::consume);
+        Optional<Span> span = binding.statement.span(column);
+        span.ifPresent(binding::consume);
+        lastName = span.isPresent() ? OptionalInt.of(span.get().last()) : OptionalInt.empty();
       }
     }
     Scope inner = new Scope(scope);
@@ -120,7 +129,7 @@ final class QueryBinder {
     } else {
       query = bind(select, inner);
     }
-    scope.define(name, columns.isEmpty() ? query : renamed(query, columns));
+    scope.define(name, columns.isEmpty() ? query : renamed(query, columns, lastName));
   }
 
   private Span anySpan(WithItem<?> item) {
@@ -131,14 +140,11 @@ final class QueryBinder {
         .orElse(new Span(0, 0));
   }
 
-  private static BoundQuery renamed(BoundQuery query, List<String> names) {
-    List<Output> outputs = new ArrayList<>();
-    for (int i = 0; i < query.outputs().size(); i++) {
-      Output output = query.outputs().get(i);
-      String name = i < names.size() ? names.get(i) : output.name();
-      outputs.add(new Output(name, output.lineage(), output.operand(), output.given()));
-    }
-    return new BoundQuery(outputs, query.isComplete(), OptionalInt.empty());
+  /** A query under a list of column names. */
+  BoundQuery renamed(BoundQuery query, List<String> names, OptionalInt lastName) {
+    BoundQuery renamed = query.renamed(names, lastName);
+    binding.queries.add(renamed);
+    return renamed;
   }
 
   private BoundQuery parenthesed(ParenthesedSelect select, Scope scope) {

@@ -106,6 +106,25 @@ public final class CanonicalText {
     return kinds.toString();
   }
 
+  /**
+   * Where the user's tokens do not stand one to one behind the canonical ones: tokens that were
+   * left out, and those that were taken together. Two texts with the same canonical text may differ
+   * in it; with the same layout too, a canonical token is the same token of both.
+   */
+  public String layout() {
+    StringBuilder layout = new StringBuilder();
+    int previous = -1;
+    for (int i = 0; i < firsts.length; i++) {
+      int gap = firsts[i] - previous;
+      int width = lasts[i] - firsts[i];
+      if (gap != 1 || width != 0) {
+        layout.append(i).append(':').append(gap).append('+').append(width).append(' ');
+      }
+      previous = lasts[i];
+    }
+    return layout.toString();
+  }
+
   /** The canonical token that starts at a char of the text, negative if none does. */
   int tokenAt(int offset) {
     return Arrays.binarySearch(starts, offset);

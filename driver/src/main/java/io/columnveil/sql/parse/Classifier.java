@@ -428,7 +428,6 @@ public final class Classifier {
           if (at + 1 < end && tokens.isWord(at + 1, "ALL")) {
             traits.add(Trait.IDENTITY);
             traits.add(Trait.SEARCH_PATH);
-            traits.add(Trait.READING);
           }
       }
       return StatementKind.SESSION;

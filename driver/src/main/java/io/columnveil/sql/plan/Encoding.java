@@ -17,8 +17,13 @@ public sealed interface Encoding {
    */
   record EncryptOperand(ProtectedColumn column) implements Encoding {}
 
-  /** Replaced by the column's lookup token. */
-  record Token(ProtectedColumn column) implements Encoding {}
+  /**
+   * Replaced by the column's lookup token.
+   *
+   * @param column the column
+   * @param operand whether it is compared with rather than stored
+   */
+  record Token(ProtectedColumn column, boolean operand) implements Encoding {}
 
   /** Sent in plaintext, because the rows that it must match are plaintext (searchOldPlaintext). */
   record OldPlaintext(ProtectedColumn column) implements Encoding {}

@@ -244,17 +244,13 @@ public final class Planner {
     return false;
   }
 
-  /** Edits count tokens, so statements share them only if their operands are as long. */
+  /** Edits count tokens, so statements share them only if all their tokens are at one place. */
   private static String shape(CanonicalText text) {
     StringBuilder shape = new StringBuilder(text.leaves().size());
     for (Leaf leaf : text.leaves()) {
-      int width = leaf.span().last() - leaf.span().first();
       shape.append(leaf instanceof Leaf.Placeholder ? 'p' : 'l');
-      if (width > 0) {
-        shape.append(width);
-      }
     }
-    return shape.toString();
+    return shape.append(text.layout()).toString();
   }
 
   private static Issue issue(Finding finding, TokenList tokens) {

@@ -90,7 +90,8 @@ final class WireAssembly {
         switch (encoded.form()) {
           case CIPHERTEXT -> new Encoding.Encrypt(encoded.column());
           case OPERAND -> new Encoding.EncryptOperand(encoded.column());
-          case TOKEN -> new Encoding.Token(encoded.column());
+          case TOKEN -> new Encoding.Token(encoded.column(), false);
+          case OPERAND_TOKEN -> new Encoding.Token(encoded.column(), true);
           case OLD_PLAINTEXT -> new Encoding.OldPlaintext(encoded.column());
         };
     Span value = encoded.operand().value();

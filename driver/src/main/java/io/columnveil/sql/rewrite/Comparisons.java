@@ -51,13 +51,14 @@ final class Comparisons implements RewriteRule {
     }
     boolean deterministic = column.scheme() instanceof Scheme.Deterministic;
     return new Piece.Encoded(
-        operand, deterministic ? Piece.Form.OPERAND : Piece.Form.TOKEN, column);
+        operand, deterministic ? Piece.Form.OPERAND : Piece.Form.OPERAND_TOKEN, column);
   }
 
   /**
-   * {@code (lookup = token OR (lookup IS NULL AND col = plain))}, or for a deterministic column
-   * {@code col IN (encrypted, plain)}. Three-valued logic comes out as for {@code col = value}: a
-   * NULL column has no token either.
+   * {@code ((lookup IS NOT NULL AND lookup = token) OR (lookup IS NULL AND col = plain))}, or for a
+   * deterministic column {@code col IN (encrypted, plain)}. Three-valued logic comes out as for
+   * {@code col = value}, so that NOT around it is exact too: one side is FALSE for every row, never
+   * NULL, and a NULL column has no token either.
    */
   private static void searchBoth(Use.Comparison comparison, Edits edits) {
     ProtectedColumn column = comparison.column();
@@ -75,9 +76,9 @@ final class Comparisons implements RewriteRule {
       pieces.add(new Piece.Text("))"));
     } else {
       String lookup = comparison.stored().companion().orElseThrow().text();
-      pieces.add(new Piece.Text("(" + lookup + in));
+      pieces.add(new Piece.Text("((" + lookup + " IS NOT NULL AND " + lookup + in));
       list(comparison, true, pieces);
-      pieces.add(new Piece.Text(") OR (" + lookup + " IS NULL AND " + name + in));
+      pieces.add(new Piece.Text(")) OR (" + lookup + " IS NULL AND " + name + in));
       list(comparison, false, pieces);
       pieces.add(new Piece.Text(")))"));
     }

@@ -13,6 +13,10 @@ final class ExportedCompanions implements RewriteRule {
       if (query.hasExports() && query.lastItemToken().isPresent()) {
         edits.insertAfter(
             query.lastItemToken().getAsInt(), List.of(new Piece.Text(query.exportText())));
+        query
+            .lastNameToken()
+            .ifPresent(
+                last -> edits.insertAfter(last, List.of(new Piece.Text(query.exportNames()))));
       }
     }
   }

@@ -24,7 +24,10 @@ public sealed interface Piece {
     CIPHERTEXT,
     /** Ciphertext to compare a deterministic column with. */
     OPERAND,
+    /** Lookup token to store. */
     TOKEN,
+    /** Lookup token to compare with. */
+    OPERAND_TOKEN,
     /** Nothing: rows that are still plaintext are searched for it. */
     OLD_PLAINTEXT
   }
