@@ -317,3 +317,47 @@ SELECT id FROM users WHERE phone = ? AND created_at AT TIME ZONE 'UTC' > now();
 -- becomes
 SELECT id FROM users WHERE phone = ? AND created_at AT TIME ZONE 'UTC' > now();
 -- parameter 1: encrypted to be compared with users.phone
+
+-- case: a session variable of H2 takes the value of a query
+-- role: marketing
+-- database: h2
+SET @x = (SELECT full_name FROM users WHERE id = 1);
+-- refused 0AV02 at 1:1: this statement names a protected table and is not understood
+
+-- case: H2 evaluates a query in a column's default
+-- role: marketing
+-- database: h2
+CREATE TABLE t (a VARCHAR DEFAULT (SELECT full_name FROM users WHERE id = 1));
+-- refused 0AV02 at 1:1: this DDL could copy values of a protected table or take a column out of its protection
+
+-- case: H2 evaluates a query in a sequence's start
+-- role: marketing
+-- database: h2
+CREATE SEQUENCE s START WITH (SELECT LENGTH(full_name) FROM users WHERE id = 1);
+-- refused 0AV02 at 1:1: this DDL could copy values of a protected table or take a column out of its protection
+
+-- case: a body that spells a table by code points
+-- role: officer
+-- database: postgresql
+DO $$ BEGIN PERFORM full_name FROM U&"u\0073ers"; END $$;
+-- refused 0AV04 at 1:1: what this code or bulk command does with protected tables cannot be seen from here
+
+-- case: a body that gives text to a text executor
+DO $$ BEGIN PERFORM ts_stat('SELECT to_tsvector(full_name) FROM us' || 'ers'); END $$;
+-- refused 0AV04 at 1:1: what this code or bulk command does with protected tables cannot be seen from here
+
+-- case: a CHECK compares a protected column with plaintext
+ALTER TABLE users ADD CHECK (phone <> '+1');
+-- refused 0AV02 at 1:1: this DDL could copy values of a protected table or take a column out of its protection
+
+-- case: a view compares a protected column with plaintext
+CREATE VIEW friends AS SELECT id FROM users WHERE phone = '+1';
+-- refused 0AV02 at 1:1: this DDL could copy values of a protected table or take a column out of its protection
+
+-- case: a partial index compares a protected column with plaintext
+CREATE INDEX i ON users (city) WHERE phone = '+1';
+-- refused 0AV02 at 1:1: this DDL could copy values of a protected table or take a column out of its protection
+
+-- case: a column is added
+ALTER TABLE users ADD COLUMN note varchar(30);
+-- passes

@@ -227,3 +227,7 @@ INSERT INTO vouchers VALUES (1, ?);
 -- becomes
 INSERT INTO vouchers ("id", "code") VALUES (1, ?);
 -- parameter 1: encrypted for vouchers.code
+
+-- case: INSERT ... SELECT, literals of several branches
+INSERT INTO users (id, phone) SELECT 60, '+1' UNION ALL SELECT 61, '+2';
+-- refused 0AV06 at 1:31: the value for users.phone is computed in the database, where it would be plaintext

@@ -22,10 +22,6 @@ final class SetOperationBinder {
   BoundQuery combine(List<BoundQuery> branches, boolean all) {
     BoundQuery first = branches.get(0);
     boolean complete = branches.stream().allMatch(BoundQuery::isComplete);
-    boolean anyProtected = branches.stream().anyMatch(BoundQuery::hasProtectedOutputs);
-    if (!anyProtected) {
-      return new BoundQuery(first.outputs(), complete, OptionalInt.empty());
-    }
     List<Output> outputs = new ArrayList<>();
     for (int i = 0; i < first.outputs().size(); i++) {
       outputs.add(column(branches, i, all));
@@ -33,6 +29,7 @@ final class SetOperationBinder {
     return new BoundQuery(outputs, complete, OptionalInt.empty());
   }
 
+  /** No branch alone gives the column, so it is never a value of the statement. */
   private Output column(List<BoundQuery> branches, int index, boolean all) {
     List<Output> cells = new ArrayList<>();
     for (BoundQuery branch : branches) {

@@ -12,6 +12,7 @@ import io.columnveil.sql.parse.Trait;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Decides about everything that is not bound: code, bulk commands, settings and DDL. Each either
@@ -21,11 +22,13 @@ final class CodeGate {
 
   private final Backend backend;
   private final Relevance relevance;
+  private final DdlGate ddl;
   private final TextExecutors executors;
 
-  CodeGate(Backend backend, Relevance relevance) {
+  CodeGate(Backend backend, Relevance relevance, Set<String> protectedColumns) {
     this.backend = backend;
     this.relevance = relevance;
+    this.ddl = new DdlGate(relevance, protectedColumns);
     this.executors = new TextExecutors(backend);
   }
 
@@ -76,7 +79,7 @@ final class CodeGate {
     }
     return switch (statement.kind()) {
       case OPAQUE -> opaque(tokens, statement);
-      case DDL -> new DdlGate(relevance).refuse(tokens, statement);
+      case DDL -> ddl.refuse(tokens, statement);
       case CURSOR, SESSION, TRANSACTION, EMPTY, OTHER -> other(tokens, statement);
       default -> Optional.empty();
     };
@@ -123,9 +126,12 @@ final class CodeGate {
     return false;
   }
 
-  private static boolean isDynamic(String body) {
+  /** Whether a body may read what it does not name. {@code U&"..."} spells names by code points. */
+  private boolean isDynamic(String body) {
     String lower = body.toLowerCase(Locale.ROOT);
-    return lower.contains("execute")
+    return executors.mayBeIn(lower)
+        || lower.contains("u&\"")
+        || lower.contains("execute")
         || lower.contains("_to_xml")
         || lower.contains("dblink")
         || lower.contains("set_config")
@@ -134,8 +140,13 @@ final class CodeGate {
 
   private Optional<Issue> other(TokenList tokens, Classification statement) {
     boolean carriesQuery =
-        statement.kind() == StatementKind.OTHER || statement.has(Trait.CURSOR_QUERY);
-    return carriesQuery && touches(tokens, statement)
+        statement.kind() == StatementKind.OTHER
+            || statement.has(Trait.CURSOR_QUERY)
+            || statement.kind() == StatementKind.SESSION && hasExpression(tokens, statement);
+    boolean reaches =
+        touches(tokens, statement)
+            || relevance.callsOpaqueCode(tokens, statement.first(), statement.end());
+    return carriesQuery && reaches
         ? refuse(
             ErrorCode.STATEMENT_NOT_UNDERSTOOD,
             tokens,
@@ -143,6 +154,16 @@ final class CodeGate {
             "this statement names a protected table and is not understood",
             "Write it as SELECT, INSERT, UPDATE or DELETE")
         : Optional.empty();
+  }
+
+  /** H2 takes any expression as a setting: {@code SET @x = (SELECT ...)}. */
+  private static boolean hasExpression(TokenList tokens, Classification statement) {
+    for (int token = statement.first(); token < statement.end(); token++) {
+      if (tokens.is(token, "(")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean touches(TokenList tokens, Classification statement) {

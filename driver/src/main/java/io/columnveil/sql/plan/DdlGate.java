@@ -2,6 +2,7 @@ package io.columnveil.sql.plan;
 
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
+import io.columnveil.sql.lex.TokenKind;
 import io.columnveil.sql.lex.TokenList;
 import io.columnveil.sql.parse.Classification;
 import io.columnveil.sql.parse.Trait;
@@ -35,9 +36,11 @@ final class DdlGate {
           "RENAME", "TYPE", "USING", "ATTACH", "DETACH", "INHERIT", "DEFAULT", "GENERATED", "AS");
 
   private final Relevance relevance;
+  private final Set<String> protectedColumns;
 
-  DdlGate(Relevance relevance) {
+  DdlGate(Relevance relevance, Set<String> protectedColumns) {
     this.relevance = relevance;
+    this.protectedColumns = protectedColumns;
   }
 
   Optional<Issue> refuse(TokenList tokens, Classification statement) {
@@ -54,20 +57,63 @@ final class DdlGate {
         "Change the policy first, and run the DDL with a direct connection of the table's owner");
   }
 
-  private static boolean isHarmless(TokenList tokens, Classification statement) {
+  private boolean isHarmless(TokenList tokens, Classification statement) {
     int first = statement.first();
     if (statement.has(Trait.TABLE_FROM_QUERY) || statement.has(Trait.SELECT_INTO)) {
+      return false;
+    }
+    if (!statement.has(Trait.VIEW) && holdsQuery(tokens, statement)) {
       return false;
     }
     String verb = tokens.text(first).toUpperCase(Locale.ROOT);
     if (HARMLESS.contains(verb)) {
       return !dropsColumn(tokens, statement);
     }
+    if (holdsPlaintext(tokens, statement)) {
+      return false;
+    }
     if (verb.equals("CREATE") && first + 1 < statement.end()) {
       String kind = tokens.text(first + 1).toUpperCase(Locale.ROOT);
       return HARMLESS_CREATE.contains(kind) || kind.equals("TABLE") || statement.has(Trait.VIEW);
     }
     return verb.equals("ALTER") && isHarmlessAlter(tokens, statement);
+  }
+
+  /**
+   * Whether a string could be a value of a protected column, as in a view's WHERE, an index's
+   * predicate or a CHECK: it would reach the database in plaintext and never match.
+   */
+  private boolean holdsPlaintext(TokenList tokens, Classification statement) {
+    boolean column = false;
+    boolean string = false;
+    for (int token = statement.first(); token < statement.end(); token++) {
+      TokenKind kind = tokens.kind(token);
+      string |= kind == TokenKind.STRING;
+      column |=
+          (kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER)
+              && protectedColumns.contains(tokens.name(token));
+    }
+    return column && string;
+  }
+
+  /** H2 evaluates queries in DDL: {@code DEFAULT (SELECT ...)}, {@code START WITH (SELECT ...)}. */
+  private static boolean holdsQuery(TokenList tokens, Classification statement) {
+    for (int token = statement.first() + 1; token < statement.end(); token++) {
+      boolean opens =
+          tokens.is(token - 1, "(")
+              && (tokens.isWord(token, "TABLE")
+                  || tokens.isWord(token, "VALUES")
+                  || tokens.isWord(token, "FROM")
+                  || tokens.isWord(token, "WITH"));
+      if (opens || tokens.isWord(token, "SELECT") && !isPrivilege(tokens, statement)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isPrivilege(TokenList tokens, Classification statement) {
+    return tokens.isWord(statement.first(), "GRANT") || tokens.isWord(statement.first(), "REVOKE");
   }
 
   private static boolean dropsColumn(TokenList tokens, Classification statement) {

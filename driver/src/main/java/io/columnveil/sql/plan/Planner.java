@@ -20,6 +20,8 @@ import io.columnveil.sql.parse.StatementKind;
 import io.columnveil.sql.parse.Trait;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Plans statements for one context and keeps what it planned, passes and refusals too. Thread-safe:
@@ -56,7 +58,7 @@ public final class Planner {
     Backend backend = context.catalog().backend();
     this.lexer = (backend == Backend.H2 ? Dialect.H2 : Dialect.POSTGRESQL).lexer();
     this.relevance = new Relevance(context.catalog());
-    this.gate = new CodeGate(backend, relevance);
+    this.gate = new CodeGate(backend, relevance, protectedColumns());
     this.compiler = new StatementCompiler(context, lexer);
     this.exact =
         Caffeine.newBuilder()
@@ -73,6 +75,12 @@ public final class Planner {
             .maximumWeight(CACHED_CHARS)
             .<CanonicalKey, Template>weigher((key, template) -> key.text().length() + 64)
             .build();
+  }
+
+  private Set<String> protectedColumns() {
+    return context.protections().all().stream()
+        .map(column -> column.id().column())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What the plans rest on. */

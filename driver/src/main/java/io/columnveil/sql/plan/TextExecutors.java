@@ -76,6 +76,16 @@ final class TextExecutors {
     return OptionalInt.empty();
   }
 
+  /** Whether code may use one, by the text of the code in lower case. */
+  boolean mayBeIn(String lowerCaseCode) {
+    if (backend == Backend.H2) {
+      return H2.stream().anyMatch(name -> lowerCaseCode.contains(name.toLowerCase(Locale.ROOT)));
+    }
+    return POSTGRESQL.stream().anyMatch(lowerCaseCode::contains)
+        || POSTGRESQL_PREFIXES.stream().anyMatch(lowerCaseCode::contains)
+        || POSTGRESQL_RELATIONS.stream().anyMatch(lowerCaseCode::contains);
+  }
+
   private boolean isOne(String name, boolean call) {
     if (backend == Backend.H2) {
       return call && H2.contains(name.toUpperCase(Locale.ENGLISH));
