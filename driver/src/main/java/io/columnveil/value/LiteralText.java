@@ -40,9 +40,7 @@ public final class LiteralText {
       }
       case "DATE" -> date(text, codec, zone);
       case "TIME" -> expect(codec, codec instanceof TimeCodec).parse(text, zone);
-      case "TIMESTAMP" ->
-          expect(codec, codec instanceof TimestampCodec || codec instanceof TimestamptzCodec)
-              .parse(text, zone);
+      case "TIMESTAMP" -> timestamp(text, codec, zone);
       case "TIMESTAMPTZ" -> expect(codec, codec instanceof TimestamptzCodec).parse(text, zone);
       default -> throw new IllegalArgumentException("no kind of literal: " + kind);
     };
@@ -74,6 +72,13 @@ public final class LiteralText {
         && !date.equals(LocalDate.MIN)) {
       return codec.parse(dates.text(date, zone), zone);
     }
+    return codec.parse(text, zone);
+  }
+
+  private static Object timestamp(String text, ValueCodec codec, ZoneId zone) {
+    expect(codec, codec instanceof TimestampCodec || codec instanceof TimestamptzCodec);
+    // TIMESTAMP '...' has no offset: PostgreSQL would ignore one, so it must not have one here.
+    ValueCodec.of(LogicalType.of(TypeName.TIMESTAMP)).parse(text, zone);
     return codec.parse(text, zone);
   }
 

@@ -1,6 +1,7 @@
 package io.columnveil.sql.bind;
 
 import io.columnveil.policy.model.LogicalType;
+import io.columnveil.policy.model.TypeName;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,10 @@ public final class OperandCast {
    */
   public static boolean changesNothing(String cast, LogicalType column) {
     String type = cast.trim();
+    if (column.name() == TypeName.CHAR) {
+      // As text the trailing blanks would count, as char they do not.
+      return false;
+    }
     if (column.isText()) {
       return isUnlimitedText(type);
     }
