@@ -49,6 +49,7 @@ final class H2Database extends TestDatabase {
   @Override
   String dialect(String sql) {
     return sql.replace("${binary}", "varbinary(4000)")
+        .replace("${text}", "varchar")
         .replace("${token}", "varbinary(16)")
         .replace("${timestamptz}", "timestamp with time zone")
         .replace("${everything}", "SCHEMA public");

@@ -31,6 +31,14 @@ final class PostgresDatabase extends TestDatabase {
     return this;
   }
 
+  /** Keeps this database's errors out of the server's log, which would quote statements. */
+  PostgresDatabase logNothing() throws SQLException {
+    execute(
+        "ALTER DATABASE " + name + " SET log_min_messages = 'panic'",
+        "ALTER DATABASE " + name + " SET log_min_error_statement = 'panic'");
+    return this;
+  }
+
   String name() {
     return name;
   }
@@ -81,6 +89,7 @@ final class PostgresDatabase extends TestDatabase {
   @Override
   String dialect(String sql) {
     return sql.replace("${binary}", "bytea")
+        .replace("${text}", "text")
         .replace("${token}", "bytea")
         .replace("${timestamptz}", "timestamp with time zone")
         .replace("${everything}", "ALL TABLES IN SCHEMA public");

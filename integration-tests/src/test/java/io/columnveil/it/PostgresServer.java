@@ -3,7 +3,9 @@ package io.columnveil.it;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -104,10 +106,13 @@ final class PostgresServer implements AutoCloseable {
     return data;
   }
 
-  /** All that it has logged so far. */
-  String log() {
-    try {
-      return Files.readString(log, java.nio.charset.StandardCharsets.ISO_8859_1);
+  /** What it has logged, from a number of bytes on; one char per byte. */
+  String log(int from) {
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+      byte[] news = new byte[(int) file.length() - from];
+      file.seek(from);
+      file.readFully(news);
+      return new String(news, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -15,11 +15,11 @@ class TestDatabaseTest {
   @EnumSource(Database.class)
   void usersOfADatabaseSeeItsTables(Database kind) throws SQLException {
     try (TestDatabase database = kind.create()) {
-      database.createUser("alice", "pii_admin");
+      database.createUser("alice", "readers");
       database.execute(
           "CREATE TABLE t (id bigint primary key, token ${token})",
           "INSERT INTO t (id) VALUES (7)",
-          "GRANT SELECT ON ${everything} TO pii_admin");
+          "GRANT SELECT ON ${everything} TO readers");
       try (Connection connection = database.raw("alice");
           Statement statement = connection.createStatement();
           ResultSet rows = statement.executeQuery("SELECT id FROM t")) {
@@ -49,7 +49,7 @@ class TestDatabaseTest {
         Connection connection = database.raw();
         Statement statement = connection.createStatement()) {
       statement.execute("SELECT 'seen'");
-      assertThat(server.log()).contains(database.name() + ":LOG:").contains("SELECT 'seen'");
+      assertThat(server.log(0)).contains(database.name() + ":LOG:").contains("SELECT 'seen'");
     }
   }
 }

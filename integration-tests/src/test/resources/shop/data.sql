@@ -1,0 +1,11 @@
+INSERT INTO users VALUES (1, 'ann@mail.example', '+15550000001', 'Given-Ann Lee', 'Oslo', 'free', TIMESTAMP '2024-01-01 10:00:00');
+INSERT INTO users VALUES (2, 'bob@mail.example', '+15550000002', 'Given-Bob Ray', 'Rome', 'pro', TIMESTAMP '2024-01-02 10:00:00');
+INSERT INTO users VALUES (3, 'cat@mail.example', '+15550000001', 'Given-Cat Fox', 'Oslo', 'pro', TIMESTAMP '2024-01-03 10:00:00.123456');
+INSERT INTO users VALUES (4, NULL, NULL, NULL, 'Rome', 'free', TIMESTAMP '2024-01-04 10:00:00');
+INSERT INTO users VALUES (5, 'dan@mail.example', '+15550000005', 'Given-Dán Ödé 😀', NULL, NULL, NULL);
+INSERT INTO users VALUES (6, 'Ann@mail.example', '+15550000006', 'Given-', 'Lyon', 'free', TIMESTAMP '2024-01-06 10:00:00');
+INSERT INTO contacts VALUES (1, 'ann@mail.example', 'first');
+INSERT INTO contacts VALUES (2, 'ann@mail.example', 'second');
+INSERT INTO contacts VALUES (3, 'zoe@mail.example', 'third');
+INSERT INTO contacts VALUES (4, 'bob@mail.example', 'fourth');
+INSERT INTO contacts VALUES (5, NULL, 'fifth');
