@@ -20,7 +20,7 @@ import java.util.Locale;
 public final class PerformanceReport {
 
   private static final int ROUNDS = Integer.getInteger("columnveil.rounds", 31);
-  private static final int WARM_UP = Integer.getInteger("columnveil.warmup", 15);
+  private static final int WARM_UP = Integer.getInteger("columnveil.warmup", 60);
 
   private PerformanceReport() {}
 
