@@ -47,7 +47,7 @@ final class ChangeBinder {
       throw binding.notUnderstood(binding.span(update.getTable()), "FROM before SET");
     }
     Scope scope = new Scope(null);
-    queries.commonTables(update.getWithItemsList(), scope);
+    queries.commonTables().bind(update.getWithItemsList(), scope);
     BaseTable target = target(update.getTable(), scope);
     if (update.getFromItem() != null) {
       queries.from().add(update.getFromItem(), scope);
@@ -71,7 +71,7 @@ final class ChangeBinder {
         .add(delete.getLimit())
         .requireAll(binding, delete, "DELETE");
     Scope scope = new Scope(null);
-    queries.commonTables(delete.getWithItemsList(), scope);
+    queries.commonTables().bind(delete.getWithItemsList(), scope);
     target(delete.getTable(), scope);
     if (delete.getUsingFromItemList() != null) {
       delete.getUsingFromItemList().forEach(item -> queries.from().add(item, scope));
@@ -259,7 +259,7 @@ final class ChangeBinder {
       throw binding.notUnderstood(binding.span(clause.get(0)), "this form of RETURNING");
     }
     List<Output> outputs = new ArrayList<>();
-    boolean complete = queries.selectList(clause, scope, outputs);
+    boolean complete = queries.selectLists().bind(clause, scope, outputs);
     return Optional.of(new BoundQuery(outputs, complete, OptionalInt.empty()));
   }
 }

@@ -46,11 +46,17 @@ final class ExpressionBinder {
   private final Binding binding;
   private final QueryBinder queries;
   private final PredicateBinder predicates;
+  private final FunctionBinder functions;
 
   ExpressionBinder(Binding binding, QueryBinder queries) {
     this.binding = binding;
     this.queries = queries;
     this.predicates = new PredicateBinder(binding, this);
+    this.functions = new FunctionBinder(binding, this);
+  }
+
+  FunctionBinder functions() {
+    return functions;
   }
 
   /** What an expression is. */
@@ -72,10 +78,10 @@ final class ExpressionBinder {
       return scalar(select, scope);
     }
     if (expression instanceof Function function) {
-      return function(function, scope);
+      return functions.function(function, scope);
     }
     if (expression instanceof AnalyticExpression analytic) {
-      return analytic(analytic, scope);
+      return functions.analytic(analytic, scope);
     }
     if (expression instanceof AllTableColumns star) {
       return wholeRow(scope.source(qualifier(binding.span(star), 1)), binding.span(star));
@@ -126,7 +132,7 @@ final class ExpressionBinder {
     }
   }
 
-  private static boolean isPlainList(Object child) {
+  static boolean isPlainList(Object child) {
     return child instanceof ExpressionList<?> list
         && !(child instanceof ParenthesedExpressionList<?> && list.size() == 1);
   }
@@ -311,90 +317,6 @@ final class ExpressionBinder {
       return new Value.Stored(new QueryOutput(stored.column(), query, binding.span(select)));
     }
     return lineage instanceof Lineage.Unknown ? Value.UNKNOWN : Value.PLAIN;
-  }
-
-  private Value function(Function function, Scope scope) {
-    Span span = binding.span(function);
-    String name = functionName(function);
-    checkFunction(span, name);
-    ExpressionList<?> parameters = function.getParameters();
-    if (name.equalsIgnoreCase("count") && parameters != null && parameters.size() == 1) {
-      if (parameters.get(0) instanceof AllColumns star && !(star instanceof AllTableColumns)) {
-        return Value.PLAIN;
-      }
-      Value counted = bind(parameters.get(0), scope);
-      if (counted instanceof Value.Stored stored) {
-        binding.use(new Use.Count(stored.operand(), function.isDistinct(), span));
-      }
-      bindRestOf(function, parameters.get(0), scope);
-      return Value.PLAIN;
-    }
-    children(function, "function " + name, Optional.of(span), scope);
-    return binding.names.catalog().isUserFunction(name) ? Value.UNKNOWN : Value.PLAIN;
-  }
-
-  /** FILTER, ORDER BY and the like behind COUNT's argument, which is bound already. */
-  private void bindRestOf(Function function, Expression bound, Scope scope) {
-    for (Object child : SyntaxChildren.of(function)) {
-      if (child != bound && !(child instanceof ExpressionList<?> list && list.contains(bound))) {
-        if (child instanceof Expression expression) {
-          binding.refuseStored(bind(expression, scope), "function count", binding.span(function));
-        } else {
-          children(child, "function count", Optional.of(binding.span(function)), scope);
-        }
-      }
-    }
-  }
-
-  /** Code that reaches protected tables by itself cannot be followed. */
-  void checkFunction(Span span, String name) {
-    if (binding.names.catalog().isRelevantName(name)
-        || binding.names.catalog().isOpaqueFunction(name)) {
-      throw binding.refusal(
-          ErrorCode.OPAQUE_CODE,
-          span,
-          "function '" + name + "' may read or write protected tables by itself",
-          "Run its statements from the application, or take the protected table out of it");
-    }
-    binding.consume(new Span(span.first(), span.first()));
-  }
-
-  String functionName(Function function) {
-    List<String> parts = function.getMultipartName();
-    return binding.names.fold(parts.get(parts.size() - 1));
-  }
-
-  private Value analytic(AnalyticExpression analytic, Scope scope) {
-    Span span = binding.span(analytic);
-    String name = binding.names.fold(analytic.getName());
-    checkFunction(span, name);
-    ExpressionList<?> partitions = analytic.getPartitionExpressionList();
-    if (partitions != null) {
-      for (Expression partition : partitions) {
-        Value value = bind(partition, scope);
-        if (value instanceof Value.Stored stored) {
-          binding.use(new Use.Grouping(stored.operand(), "PARTITION BY", stored.operand().span()));
-        }
-      }
-    }
-    for (Object child : SyntaxChildren.of(analytic)) {
-      windowPart(child, name, span, scope);
-    }
-    return binding.names.catalog().isUserFunction(name) ? Value.UNKNOWN : Value.PLAIN;
-  }
-
-  private void windowPart(Object part, String function, Span span, Scope scope) {
-    if (part instanceof net.sf.jsqlparser.expression.PartitionByClause) {
-      return;
-    }
-    if (part instanceof AllColumns star && !(star instanceof AllTableColumns)) {
-      return;
-    }
-    if (part instanceof Expression expression && !isPlainList(part)) {
-      binding.refuseStored(bind(expression, scope), "function " + function, span);
-      return;
-    }
-    SyntaxChildren.of(part).forEach(child -> windowPart(child, function, span, scope));
   }
 
   /** What messages call an operation that cannot be answered. */

@@ -61,7 +61,7 @@ final class FromBinder {
   private void derived(ParenthesedSelect select, Scope scope) {
     Scope visible = select instanceof LateralSubSelect ? scope : scope.withoutSources();
     BoundQuery query = queries.bind(select.getSelect(), visible);
-    queries.orderBy(select.getOrderByElements(), query, visible);
+    queries.groupings().orderBy(select.getOrderByElements(), query, visible);
     AliasNames alias = alias(binding.span(select), select.getAlias());
     if (!query.isComplete() && !query.hasProtectedOutputs()) {
       scope.add(new OpaqueSource(alias.name()));
@@ -82,8 +82,8 @@ final class FromBinder {
 
   private void function(TableFunction item, Scope scope) {
     for (Function function : item.getFunctions()) {
-      expressions.checkFunction(binding.span(item), expressions.functionName(function));
-      if (binding.names.catalog().isUserFunction(expressions.functionName(function))
+      expressions.functions().check(binding.span(item), expressions.functions().name(function));
+      if (binding.names.catalog().isUserFunction(expressions.functions().name(function))
           && binding.names.protections().all().stream()
               .anyMatch(c -> c.state() != io.columnveil.policy.model.ColumnState.ENCRYPTED)) {
         throw binding.refusal(
@@ -93,11 +93,11 @@ final class FromBinder {
             "Select from the tables themselves, or finish the backfill");
       }
       expressions.children(
-          function, "function " + expressions.functionName(function), Optional.empty(), scope);
+          function, "function " + expressions.functions().name(function), Optional.empty(), scope);
     }
     String name =
         item.getAlias() == null
-            ? expressions.functionName(item.getFunctions().get(0))
+            ? expressions.functions().name(item.getFunctions().get(0))
             : binding.names.fold(item.getAlias().getName());
     scope.add(new OpaqueSource(name));
   }

@@ -39,7 +39,7 @@ final class InsertBinder {
         .add(insert.getReturningClause())
         .requireAll(binding, insert, "INSERT");
     Scope outer = new Scope(null);
-    queries.commonTables(insert.getWithItemsList(), outer);
+    queries.commonTables().bind(insert.getWithItemsList(), outer);
     Scope scope = new Scope(outer);
     BaseTable target = changes.target(insert.getTable(), scope);
     List<String> names = new ArrayList<>();

@@ -1,0 +1,83 @@
+package io.columnveil.sql.bind;
+
+import io.columnveil.catalog.Backend;
+import io.columnveil.sql.parse.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import net.sf.jsqlparser.statement.select.ParenthesedSelect;
+import net.sf.jsqlparser.statement.select.SelectItem;
+import net.sf.jsqlparser.statement.select.SetOperationList;
+import net.sf.jsqlparser.statement.select.WithItem;
+import org.jspecify.annotations.Nullable;
+
+/** Binds the WITH queries before a statement. */
+final class CommonTableBinder {
+
+  private final Binding binding;
+  private final QueryBinder queries;
+
+  CommonTableBinder(Binding binding, QueryBinder queries) {
+    this.binding = binding;
+    this.queries = queries;
+  }
+
+  void bind(@Nullable List<WithItem<?>> items, Scope scope) {
+    if (items == null) {
+      return;
+    }
+    for (WithItem<?> item : items) {
+      commonTable(item, scope);
+    }
+  }
+
+  private void commonTable(WithItem<?> item, Scope scope) {
+    String name = binding.names.fold(item.getUnquotedAliasName());
+    if (!(item.getParenthesedStatement() instanceof ParenthesedSelect select)) {
+      throw binding.notUnderstood(anySpan(item), "a WITH query that changes data");
+    }
+    if (binding.names.catalog().backend() == Backend.H2
+        && binding.names.catalog().knowsRelation(name)) {
+      throw binding.notUnderstood(
+          anySpan(item), "a WITH query that is named like a table, which H2 reads as the table");
+    }
+    if (item.getSearchClause() != null
+        || item.getCycleClause() != null
+        || item.getWithFunctionDeclaration() != null) {
+      throw binding.notUnderstood(anySpan(item), "SEARCH, CYCLE or FUNCTION in WITH");
+    }
+    binding.statement.span(item).ifPresent(s -> binding.consume(new Span(s.first(), s.first())));
+    List<String> columns = new ArrayList<>();
+    OptionalInt lastName = OptionalInt.empty();
+    if (item.getWithItemList() != null) {
+      for (SelectItem<?> column : item.getWithItemList()) {
+        columns.add(binding.names.fold(column.getExpression().toString()));
+        Optional<Span> span = binding.statement.span(column);
+        span.ifPresent(binding::consume);
+        lastName = span.isPresent() ? OptionalInt.of(span.get().last()) : OptionalInt.empty();
+      }
+    }
+    Scope inner = new Scope(scope);
+    BoundQuery query;
+    if (item.isRecursive() && select.getSelect() instanceof SetOperationList) {
+      inner.define(name, new BoundQuery(List.of(), false, OptionalInt.empty()));
+      query = queries.bind(select, inner);
+      if (query.hasProtectedOutputs()) {
+        throw binding.notUnderstood(
+            anySpan(item), "a recursive query that carries protected columns");
+      }
+    } else {
+      query = queries.bind(select, inner);
+    }
+    scope.define(name, columns.isEmpty() ? query : queries.renamed(query, columns, lastName));
+  }
+
+  private Span anySpan(WithItem<?> item) {
+    return binding
+        .statement
+        .span(item)
+        .or(() -> binding.statement.span(item.getParenthesedStatement()))
+        .orElse(new Span(0, 0));
+  }
+}

@@ -1,0 +1,109 @@
+package io.columnveil.sql.bind;
+
+import io.columnveil.issue.ErrorCode;
+import io.columnveil.sql.parse.Span;
+import java.util.List;
+import java.util.Optional;
+import net.sf.jsqlparser.expression.AnalyticExpression;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
+import net.sf.jsqlparser.statement.select.AllColumns;
+import net.sf.jsqlparser.statement.select.AllTableColumns;
+
+/** Binds calls of functions, aggregates and window functions. */
+final class FunctionBinder {
+
+  private final Binding binding;
+  private final ExpressionBinder expressions;
+
+  FunctionBinder(Binding binding, ExpressionBinder expressions) {
+    this.binding = binding;
+    this.expressions = expressions;
+  }
+
+  Value function(Function function, Scope scope) {
+    Span span = binding.span(function);
+    String name = name(function);
+    check(span, name);
+    ExpressionList<?> parameters = function.getParameters();
+    if (name.equalsIgnoreCase("count") && parameters != null && parameters.size() == 1) {
+      if (parameters.get(0) instanceof AllColumns star && !(star instanceof AllTableColumns)) {
+        return Value.PLAIN;
+      }
+      Value counted = expressions.bind(parameters.get(0), scope);
+      if (counted instanceof Value.Stored stored) {
+        binding.use(new Use.Count(stored.operand(), function.isDistinct(), span));
+      }
+      bindRestOf(function, parameters.get(0), scope);
+      return Value.PLAIN;
+    }
+    expressions.children(function, "function " + name, Optional.of(span), scope);
+    return binding.names.catalog().isUserFunction(name) ? Value.UNKNOWN : Value.PLAIN;
+  }
+
+  /** FILTER, ORDER BY and the like behind COUNT's argument, which is bound already. */
+  private void bindRestOf(Function function, Expression bound, Scope scope) {
+    for (Object child : SyntaxChildren.of(function)) {
+      if (child != bound && !(child instanceof ExpressionList<?> list && list.contains(bound))) {
+        if (child instanceof Expression expression) {
+          binding.refuseStored(
+              expressions.bind(expression, scope), "function count", binding.span(function));
+        } else {
+          expressions.children(child, "function count", Optional.of(binding.span(function)), scope);
+        }
+      }
+    }
+  }
+
+  /** Code that reaches protected tables by itself cannot be followed. */
+  void check(Span span, String name) {
+    if (binding.names.catalog().isRelevantName(name)
+        || binding.names.catalog().isOpaqueFunction(name)) {
+      throw binding.refusal(
+          ErrorCode.OPAQUE_CODE,
+          span,
+          "function '" + name + "' may read or write protected tables by itself",
+          "Run its statements from the application, or take the protected table out of it");
+    }
+    binding.consume(new Span(span.first(), span.first()));
+  }
+
+  String name(Function function) {
+    List<String> parts = function.getMultipartName();
+    return binding.names.fold(parts.get(parts.size() - 1));
+  }
+
+  Value analytic(AnalyticExpression analytic, Scope scope) {
+    Span span = binding.span(analytic);
+    String name = binding.names.fold(analytic.getName());
+    check(span, name);
+    ExpressionList<?> partitions = analytic.getPartitionExpressionList();
+    if (partitions != null) {
+      for (Expression partition : partitions) {
+        Value value = expressions.bind(partition, scope);
+        if (value instanceof Value.Stored stored) {
+          binding.use(new Use.Grouping(stored.operand(), "PARTITION BY", stored.operand().span()));
+        }
+      }
+    }
+    for (Object child : SyntaxChildren.of(analytic)) {
+      windowPart(child, name, span, scope);
+    }
+    return binding.names.catalog().isUserFunction(name) ? Value.UNKNOWN : Value.PLAIN;
+  }
+
+  private void windowPart(Object part, String function, Span span, Scope scope) {
+    if (part instanceof net.sf.jsqlparser.expression.PartitionByClause) {
+      return;
+    }
+    if (part instanceof AllColumns star && !(star instanceof AllTableColumns)) {
+      return;
+    }
+    if (part instanceof Expression expression && !ExpressionBinder.isPlainList(part)) {
+      binding.refuseStored(expressions.bind(expression, scope), "function " + function, span);
+      return;
+    }
+    SyntaxChildren.of(part).forEach(child -> windowPart(child, function, span, scope));
+  }
+}

@@ -1,0 +1,138 @@
+package io.columnveil.sql.bind;
+
+import io.columnveil.sql.parse.Span;
+import java.util.List;
+import java.util.Optional;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.LongValue;
+import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
+import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
+import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.statement.select.GroupByElement;
+import net.sf.jsqlparser.statement.select.OrderByElement;
+import net.sf.jsqlparser.statement.select.PlainSelect;
+import net.sf.jsqlparser.statement.select.SelectItem;
+import org.jspecify.annotations.Nullable;
+
+/** Binds the clauses that put rows together or in order: GROUP BY, DISTINCT, ORDER BY. */
+final class GroupingBinder {
+
+  private final Binding binding;
+  private final ExpressionBinder expressions;
+
+  GroupingBinder(Binding binding, ExpressionBinder expressions) {
+    this.binding = binding;
+    this.expressions = expressions;
+  }
+
+  void groupBy(@Nullable GroupByElement groupBy, BoundQuery query, Scope scope) {
+    if (groupBy == null) {
+      return;
+    }
+    groupBy(groupBy.getGroupByExpressionList(), query, scope);
+    if (groupBy.getGroupingSets() != null) {
+      for (ExpressionList<Expression> set : groupBy.getGroupingSets()) {
+        groupBy(set, query, scope);
+      }
+    }
+  }
+
+  private void groupBy(@Nullable ExpressionList<?> keys, BoundQuery query, Scope scope) {
+    if (keys == null) {
+      return;
+    }
+    for (Expression key : keys) {
+      if (key instanceof ParenthesedExpressionList<?> list && list.size() != 1) {
+        groupBy(list, query, scope);
+      } else {
+        Optional<StoredOperand> operand = groupingOperand(key, query, scope);
+        operand.ifPresent(
+            o -> {
+              binding.use(new Use.Grouping(o, "GROUP BY", binding.span(key)));
+              query.groupBy(o);
+            });
+      }
+    }
+  }
+
+  private Optional<StoredOperand> groupingOperand(Expression key, BoundQuery query, Scope scope) {
+    if (key instanceof LongValue position) {
+      return positioned(position, query);
+    }
+    if (key instanceof Column column && !resolves(column, scope)) {
+      Optional<Output> named = named(column, query);
+      if (named.isPresent()) {
+        return named.get().operand();
+      }
+    }
+    return expressions.bind(key, scope) instanceof Value.Stored stored
+        ? Optional.of(stored.operand())
+        : Optional.empty();
+  }
+
+  private boolean resolves(Column column, Scope scope) {
+    List<String> path = expressions.path(binding.span(column));
+    return !scope.find(path.subList(0, path.size() - 1), path.get(path.size() - 1)).isEmpty();
+  }
+
+  private static Optional<StoredOperand> positioned(LongValue position, BoundQuery query) {
+    long index = position.getValue() - 1;
+    return index >= 0 && index < query.outputs().size()
+        ? query.outputs().get((int) index).operand()
+        : Optional.empty();
+  }
+
+  /** The output that a bare name means, for ORDER BY and GROUP BY. */
+  private Optional<Output> named(Column column, BoundQuery query) {
+    Span span = binding.span(column);
+    if (span.first() != span.last()) {
+      return Optional.empty();
+    }
+    String name = binding.tokens().name(span.first());
+    Optional<Output> found =
+        query.outputs().stream().filter(o -> o.name().equals(name)).findFirst();
+    found.ifPresent(o -> binding.consume(span));
+    return found;
+  }
+
+  void distinct(PlainSelect select, BoundQuery query, Scope scope) {
+    if (select.getDistinct() == null) {
+      return;
+    }
+    if (select.getDistinct().getOnSelectItems() != null) {
+      for (SelectItem<?> item : select.getDistinct().getOnSelectItems()) {
+        Optional<StoredOperand> operand = groupingOperand(item.getExpression(), query, scope);
+        Span place = binding.span(item.getExpression());
+        operand.ifPresent(o -> binding.use(new Use.Grouping(o, "DISTINCT ON", place)));
+      }
+      return;
+    }
+    for (Output output : query.outputs()) {
+      output.operand().ifPresent(o -> binding.use(new Use.Grouping(o, "DISTINCT", o.span())));
+    }
+  }
+
+  void orderBy(@Nullable List<OrderByElement> elements, BoundQuery query, Scope scope) {
+    if (elements == null) {
+      return;
+    }
+    for (OrderByElement element : elements) {
+      Expression key = element.getExpression();
+      Optional<StoredOperand> operand;
+      if (key instanceof LongValue position) {
+        operand = positioned(position, query);
+      } else {
+        Optional<Output> named =
+            key instanceof Column column ? named(column, query) : Optional.empty();
+        operand =
+            named.isPresent()
+                ? named.get().operand()
+                : expressions.bind(key, scope) instanceof Value.Stored stored
+                    ? Optional.of(stored.operand())
+                    : Optional.empty();
+      }
+      Span place = binding.statement.span(key).orElse(new Span(0, 0));
+      operand.ifPresent(o -> binding.use(new Use.Other(o, "ORDER BY", place)));
+    }
+  }
+}
