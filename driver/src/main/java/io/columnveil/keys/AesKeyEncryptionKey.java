@@ -9,7 +9,10 @@ import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
 import java.util.Arrays;
 
-/** A key encryption key in this process's memory: AES-KWP under 32 bytes. Thread-safe. */
+/**
+ * A key encryption key in this process's memory: AES-KWP under 32 bytes. AES-KWP has no associated
+ * data: what a key belongs to is authenticated by the keyring's seal alone. Thread-safe.
+ */
 final class AesKeyEncryptionKey implements KeyEncryptionKey {
 
   private final byte[] key;
@@ -35,13 +38,13 @@ final class AesKeyEncryptionKey implements KeyEncryptionKey {
   }
 
   @Override
-  public synchronized byte[] wrap(byte[] dataKey) {
+  public synchronized byte[] wrap(byte[] dataKey, KeyContext context) {
     requireOpen();
     return KeyWrap.wrap(key, dataKey);
   }
 
   @Override
-  public synchronized byte[] unwrap(byte[] wrapped) {
+  public synchronized byte[] unwrap(byte[] wrapped, KeyContext context) {
     requireOpen();
     try {
       return KeyWrap.unwrap(key, wrapped);
@@ -54,6 +57,11 @@ final class AesKeyEncryptionKey implements KeyEncryptionKey {
   public synchronized byte[] sealKey() {
     requireOpen();
     return KeyDerivation.derive(key, KeyPurpose.KEYRING_SEAL, "");
+  }
+
+  @Override
+  public synchronized void check() {
+    requireOpen();
   }
 
   @Override

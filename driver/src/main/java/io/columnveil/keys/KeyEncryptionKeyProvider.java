@@ -1,7 +1,7 @@
 package io.columnveil.keys;
 
 import java.security.SecureRandom;
-import java.util.Map;
+import java.util.UUID;
 
 /**
  * A kind of key encryption key, found by {@link java.util.ServiceLoader}; {@code
@@ -14,20 +14,22 @@ public interface KeyEncryptionKeyProvider {
   String name();
 
   /**
-   * A key for a new keyring.
+   * A key for a new keyring, or for one that is rewrapped. Here it is judged whether the key is
+   * strong enough.
    *
    * @param settings the provider's own settings of the policy, secrets resolved
-   * @throws io.columnveil.issue.IssueException 08V01 if a setting is missing or too weak, 58V01 if
-   *     a service cannot be reached
+   * @param keyring identity of the keyring
+   * @throws io.columnveil.issue.IssueException 08V01 if a setting is missing or too weak, 55V01 if
+   *     the provider refuses, 58V01 if a service cannot be reached
    */
-  KeyEncryptionKey create(Map<String, String> settings, SecureRandom random);
+  KeyEncryptionKey create(ProviderSettings settings, UUID keyring, SecureRandom random);
 
   /**
    * The key of an existing keyring. The parameters are not yet authenticated: bound what they make
-   * this process do.
+   * this process do, and let them choose nothing that the settings choose.
    *
    * @throws io.columnveil.issue.IssueException as {@link #create}, or 08V01 if the parameters are
    *     not the provider's
    */
-  KeyEncryptionKey open(Map<String, String> settings, byte[] parameters);
+  KeyEncryptionKey open(ProviderSettings settings, UUID keyring, byte[] parameters);
 }

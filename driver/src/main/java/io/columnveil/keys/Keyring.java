@@ -53,8 +53,7 @@ public final class Keyring implements AutoCloseable {
   }
 
   /** A new, empty keyring under a key encryption key. */
-  static Keyring create(String provider, KeyEncryptionKey kek, SecureRandom random) {
-    UUID id = new UUID(random.nextLong(), random.nextLong());
+  static Keyring create(UUID id, String provider, KeyEncryptionKey kek) {
     KeyringHeader header = new KeyringHeader(id, 0, provider, kek.parameters());
     return new Keyring(new KeyringContent(header, List.of(), List.of()), kek);
   }
@@ -194,7 +193,7 @@ public final class Keyring implements AutoCloseable {
     if (version.use() != use) {
       throw new IllegalArgumentException("the key is not for " + use);
     }
-    byte[] key = unwrapped.derive(requireKek(), version, purpose);
+    byte[] key = unwrapped.derive(requireKek(), id(), version, purpose);
     try {
       return make.apply(key);
     } finally {
@@ -220,7 +219,8 @@ public final class Keyring implements AutoCloseable {
       do {
         id = random.nextInt();
       } while (id == 0 || id == taken || versions.containsKey(id));
-      return new KeyVersion(id, domain, use, KeyStatus.ENABLED, now, requireKek().wrap(key));
+      byte[] wrapped = requireKek().wrap(key, new KeyContext(id(), domain));
+      return new KeyVersion(id, domain, use, KeyStatus.ENABLED, now, wrapped);
     } finally {
       Arrays.fill(key, (byte) 0);
     }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.ServiceLoader;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyringAccess implements AutoCloseable {
 
-  /** {@code wrappedBy: none}: a process without access to the keys. */
-  private static final String NO_PROVIDER = "none";
-
   private final KeyringStore store;
   private final KekProvider wrappedBy;
   private final SecureRandom random;
+  private final KeyEncryptionKeys keys;
   private @Nullable KeyEncryptionKey kek;
 
   /** Access to the keyring of a store. */
@@ -33,6 +31,7 @@ public final class KeyringAccess implements AutoCloseable {
     this.store = store;
     this.wrappedBy = wrappedBy;
     this.random = random;
+    this.keys = new KeyEncryptionKeys(wrappedBy, random);
   }
 
   /**
@@ -69,7 +68,8 @@ public final class KeyringAccess implements AutoCloseable {
     if (hasNoKeys()) {
       throw invalid("a keyring needs a key encryption key", "Set keys.wrappedBy in the policy");
     }
-    KeyEncryptionKey created = provider().create(wrappedBy.settings(), random);
+    UUID id = new UUID(random.nextLong(), random.nextLong());
+    KeyEncryptionKey created = keys.create(id);
     boolean stored = false;
     try {
       store.replace(
@@ -77,7 +77,7 @@ public final class KeyringAccess implements AutoCloseable {
             if (present.isPresent()) {
               throw invalid("keyring " + store.name() + " exists already", "Open it instead");
             }
-            return Keyring.create(wrappedBy.name(), created, random).seal();
+            return Keyring.create(id, wrappedBy.name(), created).seal();
           });
       stored = true;
     } finally {
@@ -145,7 +145,7 @@ public final class KeyringAccess implements AutoCloseable {
           "keyring " + store.name() + " cannot be read: " + e.getMessage(),
           "Check keys.keyring in the policy, or restore it from a backup");
     }
-    if (!header.provider().equals(wrappedBy.name())) {
+    if (!keys.fits(header)) {
       throw invalid(
           "keyring "
               + store.name()
@@ -160,7 +160,7 @@ public final class KeyringAccess implements AutoCloseable {
     if (kept != null && Arrays.equals(kept.parameters(), header.parameters())) {
       return kept;
     }
-    KeyEncryptionKey opened = provider().open(wrappedBy.settings(), header.parameters());
+    KeyEncryptionKey opened = keys.open(header);
     keep(opened);
     return opened;
   }
@@ -170,23 +170,8 @@ public final class KeyringAccess implements AutoCloseable {
     kek = opened;
   }
 
-  private KeyEncryptionKeyProvider provider() {
-    for (KeyEncryptionKeyProvider provider :
-        ServiceLoader.load(KeyEncryptionKeyProvider.class, KeyringAccess.class.getClassLoader())) {
-      if (provider.name().equals(wrappedBy.name())) {
-        return provider;
-      }
-    }
-    throw new IssueException(
-        Issue.error(
-            ErrorCode.POLICY_INVALID,
-            wrappedBy.location(),
-            "there is no provider of key encryption keys '" + wrappedBy.name() + "'",
-            "Name one that is on the class path, for example passphrase"));
-  }
-
   private boolean hasNoKeys() {
-    return wrappedBy.name().equals(NO_PROVIDER);
+    return !wrappedBy.hasKeys();
   }
 
   private static IssueException invalid(String reason, String remedy) {

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.UUID;
 
 /**
  * {@code provider: passphrase}: the key encryption key is derived from a passphrase by Argon2id.
@@ -29,14 +29,14 @@ public final class PassphraseProvider implements KeyEncryptionKeyProvider {
   }
 
   @Override
-  public KeyEncryptionKey create(Map<String, String> settings, SecureRandom random) {
+  public KeyEncryptionKey create(ProviderSettings settings, UUID keyring, SecureRandom random) {
     byte[] salt = new byte[SALT_LENGTH];
     random.nextBytes(salt);
     return derive(settings, Argon2id.RECOMMENDED, salt);
   }
 
   @Override
-  public KeyEncryptionKey open(Map<String, String> settings, byte[] parameters) {
+  public KeyEncryptionKey open(ProviderSettings settings, UUID keyring, byte[] parameters) {
     ByteBuffer in = ByteBuffer.wrap(parameters);
     try {
       if (in.get() != VERSION) {
@@ -55,8 +55,8 @@ public final class PassphraseProvider implements KeyEncryptionKeyProvider {
   }
 
   private static KeyEncryptionKey derive(
-      Map<String, String> settings, Argon2id argon2id, byte[] salt) {
-    String passphrase = settings.getOrDefault("passphrase", "");
+      ProviderSettings settings, Argon2id argon2id, byte[] salt) {
+    String passphrase = settings.optional("passphrase").orElse("");
     if (passphrase.codePointCount(0, passphrase.length()) < MIN_CODE_POINTS
         || passphrase.isBlank()) {
       throw invalid("the keyring's passphrase is missing or shorter than 12 characters");

@@ -8,6 +8,7 @@ import io.columnveil.issue.IssueException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * The data encryption keys of one keyring that were needed so far. They leave only as derived keys,
@@ -19,7 +20,8 @@ final class UnwrappedKeys {
   private boolean closed;
 
   /** The key for a purpose, from the version's data encryption key. */
-  synchronized byte[] derive(KeyEncryptionKey kek, KeyVersion version, KeyPurpose purpose) {
+  synchronized byte[] derive(
+      KeyEncryptionKey kek, UUID keyring, KeyVersion version, KeyPurpose purpose) {
     if (closed) {
       throw unavailable("the keyring was closed", "Connect again");
     }
@@ -33,7 +35,8 @@ final class UnwrappedKeys {
               + (version.status() == KeyStatus.DISABLED ? "disabled" : "destroyed"),
           "What it encrypted cannot be read");
     }
-    byte[] key = byId.computeIfAbsent(version.id(), id -> kek.unwrap(version.wrapped()));
+    KeyContext context = new KeyContext(keyring, version.domain());
+    byte[] key = byId.computeIfAbsent(version.id(), id -> kek.unwrap(version.wrapped(), context));
     return KeyDerivation.derive(key, purpose, version.domain());
   }
 

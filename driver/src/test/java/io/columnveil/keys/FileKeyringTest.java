@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -80,7 +81,13 @@ class FileKeyringTest {
   @Test
   void refusesArgon2idParametersOutOfBounds() {
     PassphraseProvider provider = new PassphraseProvider();
-    Map<String, String> settings = Map.of("passphrase", PASSPHRASE);
+    ProviderSettings settings =
+        new ProviderSettings(
+            new KekProvider(
+                "passphrase",
+                Map.of("passphrase", PASSPHRASE),
+                new Source("policy.yaml", "keys:").at(0)));
+    UUID keyring = UUID.randomUUID();
     byte[] salt = new byte[16];
     int[][] bad = {{1024, 3, 4}, {2 * 1024 * 1024, 3, 4}, {65536, 1000, 4}, {65536, 3, 100}};
     for (int[] p : bad) {
@@ -93,10 +100,10 @@ class FileKeyringTest {
               .put((byte) 16)
               .put(salt)
               .array();
-      assertCode(() -> provider.open(settings, parameters), ErrorCode.POLICY_INVALID);
+      assertCode(() -> provider.open(settings, keyring, parameters), ErrorCode.POLICY_INVALID);
     }
-    assertCode(() -> provider.open(settings, new byte[3]), ErrorCode.POLICY_INVALID);
-    assertCode(() -> provider.open(settings, new byte[] {2}), ErrorCode.POLICY_INVALID);
+    assertCode(() -> provider.open(settings, keyring, new byte[3]), ErrorCode.POLICY_INVALID);
+    assertCode(() -> provider.open(settings, keyring, new byte[] {2}), ErrorCode.POLICY_INVALID);
   }
 
   @Test

@@ -16,7 +16,7 @@ public final class TestKek {
 
   /** A new keyring under such a key. */
   public static Keyring keyring(String... domains) {
-    Keyring keyring = Keyring.create("test", of(1), new java.security.SecureRandom());
+    Keyring keyring = Keyring.create(java.util.UUID.randomUUID(), "test", of(1));
     for (String domain : domains) {
       keyring =
           keyring.withDomain(domain, new java.security.SecureRandom(), java.time.Clock.systemUTC());
@@ -49,7 +49,7 @@ public final class TestKek {
               KeyUse.DATA,
               KeyStatus.ENABLED,
               first.created().plusSeconds(1),
-              kek.wrap(key));
+              kek.wrap(key, new KeyContext(keyring.id(), domain)));
       KeyVersion retired =
           new KeyVersion(
               first.id(),
