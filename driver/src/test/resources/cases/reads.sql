@@ -505,3 +505,10 @@ UPDATE users SET email = <users.email>, "email_lookup" = <lookup token of users.
 UPDATE ONLY users SET email = 'b' WHERE id = 1;
 -- becomes
 UPDATE ONLY users SET email = <users.email>, "email_lookup" = <lookup token of users.email> WHERE id = 1;
+
+-- case: H2 names an expression by its text, which stays the user's
+-- role: officer
+-- database: h2
+SELECT COUNT(DISTINCT email), (SELECT MIN(id) FROM users u WHERE u.email = 'x@y.example') FROM users;
+-- becomes
+SELECT COUNT(DISTINCT "USERS"."EMAIL_LOOKUP") AS "COUNT(DISTINCT EMAIL)", (SELECT MIN(id) FROM users u WHERE "U"."EMAIL_LOOKUP" = <lookup token of USERS.EMAIL>) AS "(SELECT MIN(ID) FROM USERS U WHERE U.EMAIL = ?)" FROM users;

@@ -107,8 +107,10 @@ enum StatementRun {
   static Outcome.Rows rows(ResultSet result) throws SQLException {
     try (result) {
       ResultSetMetaData meta = result.getMetaData();
+      List<String> labels = new ArrayList<>();
       List<String> columns = new ArrayList<>();
       for (int i = 1; i <= meta.getColumnCount(); i++) {
+        labels.add(meta.getColumnLabel(i));
         columns.add(
             "%s %s %s(%d) %s"
                 .formatted(
@@ -126,7 +128,7 @@ enum StatementRun {
         }
         rows.add(row);
       }
-      return new Outcome.Rows(columns, rows);
+      return new Outcome.Rows(labels, columns, rows);
     }
   }
 

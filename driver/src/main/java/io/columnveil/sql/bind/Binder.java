@@ -50,6 +50,8 @@ public final class Binder {
         binding.assignments,
         binding.target,
         binding.relations,
+        binding.unnamedItems,
+        binding.tokens(),
         binding.touched());
   }
 

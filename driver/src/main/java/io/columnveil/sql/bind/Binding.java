@@ -25,6 +25,7 @@ final class Binding {
   final List<Star> stars = new ArrayList<>();
   final List<BoundQuery> queries = new ArrayList<>();
   final Set<MergedJoin> mergedJoins = new LinkedHashSet<>();
+  final List<UnnamedItem> unnamedItems = new ArrayList<>();
   final List<MergedName> mergedNames = new ArrayList<>();
   final List<Assignment> assignments = new ArrayList<>();
   final Set<Relation> relations = new LinkedHashSet<>();

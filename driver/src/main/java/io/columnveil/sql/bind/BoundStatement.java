@@ -2,6 +2,7 @@ package io.columnveil.sql.bind;
 
 import io.columnveil.catalog.Relation;
 import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.sql.lex.TokenList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param assignments SET clauses on protected columns
  * @param target the table that it changes, if it changes one
  * @param relations every relation that it names
+ * @param unnamedItems select items that the database names by their text
+ * @param tokens its tokens
  * @param touched the protected columns of those relations
  */
 public record BoundStatement(
@@ -32,4 +35,6 @@ public record BoundStatement(
     List<Assignment> assignments,
     Optional<Relation> target,
     Collection<Relation> relations,
+    List<UnnamedItem> unnamedItems,
+    TokenList tokens,
     List<ProtectedColumn> touched) {}

@@ -1,5 +1,6 @@
 package io.columnveil.sql.bind;
 
+import io.columnveil.catalog.Backend;
 import io.columnveil.policy.model.Storage;
 import io.columnveil.sql.parse.Span;
 import java.util.List;
@@ -38,6 +39,11 @@ final class SelectListBinder {
         complete &= star(star, Optional.empty(), scope, outputs);
       } else {
         outputs.add(output(item, span, scope));
+        if (item.getAlias() == null
+            && !(expression instanceof Column)
+            && binding.names.catalog().backend() == Backend.H2) {
+          binding.unnamedItems.add(new UnnamedItem(span));
+        }
       }
     }
     return complete;

@@ -34,6 +34,16 @@ public final class Edits {
     insertions.add(new Edit.InsertAfter(token, pieces));
   }
 
+  /** Whether something inside a span is edited. */
+  boolean touches(Span span) {
+    return replacements.stream().anyMatch(e -> isWithin(e.span().first(), span))
+        || insertions.stream().anyMatch(e -> isWithin(e.token(), span));
+  }
+
+  private static boolean isWithin(int token, Span span) {
+    return span.first() <= token && token <= span.last();
+  }
+
   public boolean isEmpty() {
     return replacements.isEmpty() && insertions.isEmpty();
   }

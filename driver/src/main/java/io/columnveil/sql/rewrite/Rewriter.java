@@ -6,7 +6,8 @@ import java.util.List;
 /** All rules that edit. */
 public final class Rewriter {
 
-  // Rules that ask for companions of subqueries stand before the one that writes them.
+  // Rules that ask for companions of subqueries stand before the one that writes them, and so does
+  // the one that names edited items: a companion is written after the last item's name.
   private static final List<RewriteRule> RULES =
       List.of(
           new Comparisons(),
@@ -19,6 +20,7 @@ public final class Rewriter {
           new WrittenOutStars(),
           new StoredElsewhere(),
           new MergedJoins(),
+          new UnnamedItems(),
           new ExportedCompanions());
 
   private Rewriter() {}
