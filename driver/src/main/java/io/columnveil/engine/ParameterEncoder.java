@@ -115,14 +115,14 @@ public final class ParameterEncoder {
 
   private @Nullable Object encodeCanonical(
       Object value, Encoding encoding, ColumnProtector protector) {
-    if (encoding instanceof Encoding.Encrypt) {
-      return protector.encrypt(value);
+    if (encoding instanceof Encoding.Encrypt encrypt) {
+      return protector.encrypt(value, encrypt.key());
     }
-    if (encoding instanceof Encoding.EncryptOperand) {
-      return protector.encryptOperand(value);
+    if (encoding instanceof Encoding.EncryptOperand operand) {
+      return protector.encryptOperand(value, operand.key());
     }
-    if (encoding instanceof Encoding.Token) {
-      return protector.token(value);
+    if (encoding instanceof Encoding.Token token) {
+      return protector.token(value, token.key());
     }
     return oldPlaintext(
         ColumnProtector.isEnvelope(value) ? protector.decrypt(value) : value, protector.column());

@@ -27,7 +27,8 @@ public final class BaseTable extends Source {
     this.relation = relation;
     this.aliased = aliased;
     this.fields = relation.columns().stream().map(c -> field(relation, c, protections)).toList();
-    this.hidden = fields.stream().anyMatch(Field::hidden);
+    // The second column of a rotation may come into being at any moment.
+    this.hidden = fields.stream().anyMatch(f -> f.hidden() || isRotated(f));
   }
 
   private static Field field(Relation relation, Column column, Protections protections) {
@@ -40,6 +41,16 @@ public final class BaseTable extends Source {
         column.name(),
         lineage,
         protections.isHidden(relation.schema(), relation.name(), column.name()));
+  }
+
+  private static boolean isRotated(Field field) {
+    return field.lineage() instanceof Lineage.Stored stored
+        && stored.column().rotation().isPresent();
+  }
+
+  /** SQL text that names a column of it, hidden or not. */
+  String named(String column) {
+    return quote(name()) + "." + quote(column);
   }
 
   public Relation relation() {
@@ -66,7 +77,7 @@ public final class BaseTable extends Source {
   @Override
   Optional<String> companion(int field) {
     return fields.get(field).lineage() instanceof Lineage.Stored stored
-        ? stored.column().lookup().map(l -> quote(name()) + "." + quote(l.column()))
+        ? stored.column().lookupColumn().map(this::named)
         : Optional.empty();
   }
 

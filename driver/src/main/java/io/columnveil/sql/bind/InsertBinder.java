@@ -149,10 +149,11 @@ final class InsertBinder {
     }
     boolean needsCompanion =
         columns.subList(0, source.outputs().size()).stream()
-            .anyMatch(c -> c.flatMap(ProtectedColumn::lookup).isPresent());
+            .flatMap(Optional::stream)
+            .anyMatch(c -> c.lookup().isPresent() || c.secondWritten().isPresent());
     if (needsCompanion && source.lastItemToken().isEmpty()) {
       throw binding.notUnderstood(
-          span, "a grouped, distinct or combined query for a column with a lookup");
+          span, "a grouped, distinct or combined query for a column with a companion");
     }
     List<Optional<Assignment.AssignedValue>> values = new ArrayList<>();
     for (int i = 0; i < source.outputs().size(); i++) {

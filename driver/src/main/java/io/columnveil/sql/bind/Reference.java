@@ -23,8 +23,16 @@ public record Reference(ProtectedColumn column, Source source, int field, Span s
    */
   public Optional<String> storedElsewhere() {
     return source instanceof BaseTable
-        ? column.storedIn().map(c -> Source.quote(source.name()) + "." + Source.quote(c))
+        ? column.heldIn().flatMap(this::beside)
         : Optional.empty();
+  }
+
+  /**
+   * Text that names another column of the same row; empty behind a subquery, where only the column
+   * itself can be named.
+   */
+  public Optional<String> beside(String other) {
+    return source instanceof BaseTable table ? Optional.of(table.named(other)) : Optional.empty();
   }
 
   /**

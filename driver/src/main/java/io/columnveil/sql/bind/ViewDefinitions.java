@@ -59,7 +59,8 @@ final class ViewDefinitions {
     boolean exact =
         query.isComplete()
             && query.outputs().size() == view.columns().size()
-            && inside.uses.stream().allMatch(ViewDefinitions::isExactAsStored);
+            && inside.uses.stream().allMatch(ViewDefinitions::isExactAsStored)
+            && query.outputs().stream().noneMatch(ViewDefinitions::isReadElsewhere);
     if (!exact) {
       throw user.notUnderstood(place, "what view '" + view.name() + "' does with its columns");
     }
@@ -72,6 +73,13 @@ final class ViewDefinitions {
               view.columns().get(i).name(), output.lineage(), output.operand(), Optional.empty()));
     }
     return new BoundQuery(outputs, true, OptionalInt.empty());
+  }
+
+  /** The view names the first column while statements must read the second one. */
+  private static boolean isReadElsewhere(Output output) {
+    return output.lineage() instanceof Lineage.Stored stored
+        && stored.column().isDeterministic()
+        && stored.column().rotation().map(r -> r.phase().readsSecond()).orElse(false);
   }
 
   private static boolean isExactAsStored(Use use) {

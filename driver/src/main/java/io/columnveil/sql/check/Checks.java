@@ -20,6 +20,7 @@ public final class Checks {
           new GroupingByScheme(),
           new ComparablePair(),
           new CopyByScheme(),
+          new RotatedCopy(),
           new EncodableOperand(),
           new EncryptableValue(),
           new MixedColumn());

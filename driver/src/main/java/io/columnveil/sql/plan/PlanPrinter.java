@@ -2,6 +2,7 @@ package io.columnveil.sql.plan;
 
 import io.columnveil.issue.Issue;
 import io.columnveil.issue.Location;
+import io.columnveil.policy.model.EqualityKey;
 import io.columnveil.policy.model.ProtectedColumn;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,13 +46,13 @@ public final class PlanPrinter {
 
   private static String shown(Encoding encoding) {
     if (encoding instanceof Encoding.Encrypt encrypt) {
-      return "<" + encrypt.column().shortName() + ">";
+      return "<" + encrypt.column().shortName() + by(encrypt.key()) + ">";
     }
     if (encoding instanceof Encoding.EncryptOperand operand) {
-      return "<" + operand.column().shortName() + ">";
+      return "<" + operand.column().shortName() + by(operand.key()) + ">";
     }
     if (encoding instanceof Encoding.Token token) {
-      return "<lookup token of " + token.column().shortName() + ">";
+      return "<lookup token of " + token.column().shortName() + by(token.key()) + ">";
     }
     return "<value>";
   }
@@ -65,18 +66,24 @@ public final class PlanPrinter {
 
   private static String described(Encoding encoding) {
     if (encoding instanceof Encoding.Encrypt encrypt) {
-      return "encrypted for " + encrypt.column().shortName();
+      return "encrypted for " + encrypt.column().shortName() + by(encrypt.key());
     }
     if (encoding instanceof Encoding.EncryptOperand operand) {
-      return "encrypted to be compared with " + operand.column().shortName();
+      return "encrypted to be compared with "
+          + operand.column().shortName()
+          + by(operand.key());
     }
     if (encoding instanceof Encoding.Token token) {
-      return "lookup token of " + token.column().shortName();
+      return "lookup token of " + token.column().shortName() + by(token.key());
     }
     if (encoding instanceof Encoding.OldPlaintext old) {
       return "IN PLAINTEXT, to find old rows of " + old.column().shortName();
     }
     return "as given";
+  }
+
+  private static String by(EqualityKey key) {
+    return key == EqualityKey.NEXT ? " by its next key" : "";
   }
 
   private static void columns(List<ResultColumn> columns, List<String> lines) {

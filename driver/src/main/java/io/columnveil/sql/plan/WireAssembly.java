@@ -88,10 +88,10 @@ final class WireAssembly {
   private void encoded(Piece.Encoded encoded) {
     Encoding encoding =
         switch (encoded.form()) {
-          case CIPHERTEXT -> new Encoding.Encrypt(encoded.column());
-          case OPERAND -> new Encoding.EncryptOperand(encoded.column());
-          case TOKEN -> new Encoding.Token(encoded.column(), false);
-          case OPERAND_TOKEN -> new Encoding.Token(encoded.column(), true);
+          case CIPHERTEXT -> new Encoding.Encrypt(encoded.column(), encoded.key());
+          case OPERAND -> new Encoding.EncryptOperand(encoded.column(), encoded.key());
+          case TOKEN -> new Encoding.Token(encoded.column(), false, encoded.key());
+          case OPERAND_TOKEN -> new Encoding.Token(encoded.column(), true, encoded.key());
           case OLD_PLAINTEXT -> new Encoding.OldPlaintext(encoded.column());
         };
     Span value = encoded.operand().value();

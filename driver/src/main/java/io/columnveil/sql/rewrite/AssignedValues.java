@@ -5,7 +5,7 @@ import io.columnveil.sql.bind.BoundStatement;
 import io.columnveil.sql.bind.Source;
 import java.util.List;
 
-/** SET col = value also sets the lookup column. */
+/** SET col = value also sets the columns beside it. */
 final class AssignedValues implements RewriteRule {
 
   @Override
@@ -13,16 +13,14 @@ final class AssignedValues implements RewriteRule {
     for (Assignment assignment : statement.assignments()) {
       WrittenValue.encrypt(assignment.value(), assignment.column(), edits);
       assignment.column().storedIn().ifPresent(stored -> elsewhere(assignment, stored, edits));
-      assignment
-          .column()
-          .lookup()
-          .ifPresent(
-              lookup ->
+      WrittenValue.companions(assignment.column())
+          .forEach(
+              companion ->
                   edits.insertAfter(
                       assignment.end(),
                       List.of(
-                          new Piece.Text(", " + Source.quote(lookup.column()) + " = "),
-                          WrittenValue.companion(assignment.value(), assignment.column()))));
+                          new Piece.Text(", " + Source.quote(companion.name()) + " = "),
+                          companion.of(assignment.value()))));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.columnveil.sql.rewrite;
 
 import io.columnveil.policy.model.ColumnState;
+import io.columnveil.policy.model.EqualityKey;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.policy.model.Scheme;
 import io.columnveil.sql.bind.BoundStatement;
@@ -49,9 +50,12 @@ final class Comparisons implements RewriteRule {
     if (operand.kind() == Operand.Kind.NULL) {
       return new Piece.Text("NULL");
     }
-    boolean deterministic = column.scheme() instanceof Scheme.Deterministic;
+    boolean deterministic = column.isDeterministic();
     return new Piece.Encoded(
-        operand, deterministic ? Piece.Form.OPERAND : Piece.Form.OPERAND_TOKEN, column);
+        operand,
+        deterministic ? Piece.Form.OPERAND : Piece.Form.OPERAND_TOKEN,
+        column,
+        column.readKey());
   }
 
   /**
@@ -95,7 +99,7 @@ final class Comparisons implements RewriteRule {
       if (encoded || operand.kind() == Operand.Kind.NULL) {
         pieces.add(searchValue(operand, column));
       } else {
-        pieces.add(new Piece.Encoded(operand, Piece.Form.OLD_PLAINTEXT, column));
+        pieces.add(new Piece.Encoded(operand, Piece.Form.OLD_PLAINTEXT, column, EqualityKey.CURRENT));
       }
     }
   }

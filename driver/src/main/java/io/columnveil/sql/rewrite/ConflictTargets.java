@@ -13,10 +13,9 @@ final class ConflictTargets implements RewriteRule {
       if (use instanceof Use.ConflictTarget target) {
         target
             .column()
-            .lookup()
+            .lookupColumn()
             .ifPresent(
-                lookup ->
-                    edits.replace(target.span(), new Piece.Text(Source.quote(lookup.column()))));
+                lookup -> edits.replace(target.span(), new Piece.Text(Source.quote(lookup))));
       }
     }
   }

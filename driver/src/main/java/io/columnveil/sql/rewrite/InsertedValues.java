@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** INSERT stores ciphertext, names its columns, and fills the lookup columns. */
+/** INSERT stores ciphertext, names its columns, and fills the columns beside. */
 final class InsertedValues implements RewriteRule {
 
   @Override
@@ -22,22 +22,20 @@ final class InsertedValues implements RewriteRule {
 
   private static void edit(BoundInsert insert, Edits edits) {
     int width = insert.rows().stream().mapToInt(r -> r.values().size()).max().orElse(0);
-    List<ProtectedColumn> withLookup = new ArrayList<>();
-    for (Optional<ProtectedColumn> column : insert.protectedColumns().subList(0, width)) {
-      column.filter(c -> c.lookup().isPresent()).ifPresent(withLookup::add);
-    }
-    columnList(insert, width, withLookup, edits);
+    String companions =
+        insert.protectedColumns().subList(0, width).stream()
+            .flatMap(Optional::stream)
+            .flatMap(c -> WrittenValue.companions(c).stream())
+            .map(companion -> ", " + Source.quote(companion.name()))
+            .collect(Collectors.joining());
+    columnList(insert, width, companions, edits);
     for (BoundInsert.Row row : insert.rows()) {
       row(insert, row, edits);
     }
   }
 
   private static void columnList(
-      BoundInsert insert, int width, List<ProtectedColumn> withLookup, Edits edits) {
-    String companions =
-        withLookup.stream()
-            .map(c -> ", " + Source.quote(c.lookup().orElseThrow().column()))
-            .collect(Collectors.joining());
+      BoundInsert insert, int width, String companions, Edits edits) {
     if (insert.hasColumnList()) {
       for (int i = 0; i < insert.columnSpans().size(); i++) {
         Span span = insert.columnSpans().get(i);
@@ -76,9 +74,9 @@ final class InsertedValues implements RewriteRule {
       Optional<ProtectedColumn> column = insert.protectedColumns().get(i);
       if (value.isPresent() && column.isPresent()) {
         WrittenValue.encrypt(value.get(), column.get(), edits);
-        if (column.get().lookup().isPresent()) {
+        for (WrittenValue.Companion companion : WrittenValue.companions(column.get())) {
           companions.add(new Piece.Text(", "));
-          companions.add(WrittenValue.companion(value.get(), column.get()));
+          companions.add(companion.of(value.get()));
         }
       }
     }

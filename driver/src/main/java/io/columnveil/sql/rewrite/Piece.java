@@ -1,5 +1,6 @@
 package io.columnveil.sql.rewrite;
 
+import io.columnveil.policy.model.EqualityKey;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.sql.bind.Operand;
 
@@ -15,8 +16,10 @@ public sealed interface Piece {
    * @param operand which value
    * @param form what is made of it
    * @param column for which column
+   * @param key by which of its equality keys; randomized ciphertext does not depend on it
    */
-  record Encoded(Operand operand, Form form, ProtectedColumn column) implements Piece {}
+  record Encoded(Operand operand, Form form, ProtectedColumn column, EqualityKey key)
+      implements Piece {}
 
   /** What is made of a value. */
   enum Form {

@@ -30,7 +30,7 @@ final class StoredElsewhere implements RewriteRule {
       } else if (use instanceof Use.Count count) {
         read(count.stored(), edits);
       } else if (use instanceof Use.Copied copied) {
-        read(copied.from(), edits);
+        copy(copied.from(), edits);
       } else if (use instanceof Use.ConflictTarget target) {
         conflict(target, edits);
       }
@@ -66,11 +66,24 @@ final class StoredElsewhere implements RewriteRule {
     }
   }
 
+  /** What is copied goes from the first column to the first, and from the second to the second. */
+  private static void copy(StoredOperand operand, Edits edits) {
+    if (operand.column().rotation().isEmpty()) {
+      read(operand, edits);
+    } else if (operand instanceof Reference reference) {
+      reference
+          .column()
+          .storedIn()
+          .flatMap(reference::beside)
+          .ifPresent(text -> edits.replace(reference.span(), new Piece.Text(text)));
+    }
+  }
+
   private static void conflict(Use.ConflictTarget target, Edits edits) {
     if (target.column().lookup().isEmpty()) {
       target
           .column()
-          .storedIn()
+          .heldIn()
           .ifPresent(stored -> edits.replace(target.span(), new Piece.Text(Source.quote(stored))));
     }
   }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param tokensComplete whether every row has its lookup token, so that equality is exact although
  *     the column is still mixed
  * @param rule where the policy names it
+ * @param rotation of its equality key, if one is under way
  */
 public record ProtectedColumn(
     ColumnId id,
@@ -35,11 +36,81 @@ public record ProtectedColumn(
     boolean searchOldPlaintext,
     ColumnState state,
     boolean tokensComplete,
-    Location rule) {
+    Location rule,
+    Optional<EqualityRotation> rotation) {
+
+  /** A column whose equality key is not being rotated. */
+  public ProtectedColumn(
+      ColumnId id,
+      TableKind kind,
+      LogicalType type,
+      Scheme scheme,
+      String domain,
+      Optional<Mask> mask,
+      Denied denied,
+      Storage storage,
+      Optional<String> storedIn,
+      boolean searchOldPlaintext,
+      ColumnState state,
+      boolean tokensComplete,
+      Location rule) {
+    this(
+        id,
+        kind,
+        type,
+        scheme,
+        domain,
+        mask,
+        denied,
+        storage,
+        storedIn,
+        searchOldPlaintext,
+        state,
+        tokensComplete,
+        rule,
+        Optional.empty());
+  }
 
   /** The companion column, if equality is answered by one. */
   public Optional<Lookup> lookup() {
     return scheme instanceof Scheme.Randomized randomized ? randomized.lookup() : Optional.empty();
+  }
+
+  /** Name of the lookup column that answers now: during a rotation it may be the second one. */
+  public Optional<String> lookupColumn() {
+    return lookup().map(lookup -> secondIfRead().orElse(lookup.column()));
+  }
+
+  /**
+   * The column that holds the ciphertext to read now, where it is not the column itself: {@link
+   * #storedIn}, or the second column of a rotation of deterministic values.
+   */
+  public Optional<String> heldIn() {
+    Optional<String> second = isDeterministic() ? secondIfRead() : Optional.empty();
+    return second.isPresent() ? second : storedIn;
+  }
+
+  /** The second column of a rotation, if writers have to fill it. */
+  public Optional<String> secondWritten() {
+    return rotation.filter(r -> r.phase().writesSecond()).map(EqualityRotation::secondColumn);
+  }
+
+  /** The key that makes operands. */
+  public EqualityKey readKey() {
+    return rotation.map(r -> r.phase().readKey()).orElse(EqualityKey.CURRENT);
+  }
+
+  /** The key that makes what is written into the first column. */
+  public EqualityKey firstKey() {
+    return rotation.map(r -> r.phase().firstKey()).orElse(EqualityKey.CURRENT);
+  }
+
+  public boolean isDeterministic() {
+    return scheme instanceof Scheme.Deterministic;
+  }
+
+  private Optional<String> secondIfRead() {
+    return rotation.filter(r -> r.phase().readsSecond()).map(EqualityRotation::secondColumn);
   }
 
   /** {@code table.column}: what messages call it. */
