@@ -75,6 +75,16 @@ final class CipherCache {
     return keyring.lookupTokens(version(keys.activeLookupKey()), normalizerVersion, services);
   }
 
+  /** The ciphers of a data key by its id. */
+  KeyCiphers withKey(int id) {
+    return of(version(id));
+  }
+
+  /** New tokens by a lookup key that need not be the active one. */
+  LookupTokens tokensWithKey(int id, int normalizerVersion) {
+    return keyring.lookupTokens(version(id), normalizerVersion, services);
+  }
+
   private KeyCiphers of(KeyVersion key) {
     return byKey.computeIfAbsent(key.id(), id -> new KeyCiphers(key, keyring, services, nonces));
   }

@@ -7,6 +7,7 @@ import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
 import io.columnveil.policy.model.ColumnState;
+import io.columnveil.policy.model.EqualityKey;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.policy.model.Scheme;
 import io.columnveil.policy.model.Storage;
@@ -32,12 +33,12 @@ public final class ColumnProtector {
   private final CipherCache ciphers;
   private final boolean deterministic;
   private @Nullable KeyCiphers active;
-  private @Nullable KeyCiphers equality;
-  private @Nullable LookupTokens tokens;
+  private final EqualityKeys equality;
 
   ColumnProtector(ProtectedColumn column, CipherCache ciphers) {
     this.column = column;
     this.ciphers = ciphers;
+    equality = new EqualityKeys(column, ciphers);
     codec = ValueCodec.of(column.type());
     deterministic = column.scheme() instanceof Scheme.Deterministic;
     normalizer =
@@ -65,21 +66,31 @@ public final class ColumnProtector {
   }
 
   /**
+   * What to store for a written value, by the active key.
+   *
+   * @throws IssueException as {@link #encrypt(Object, EqualityKey)}
+   */
+  public @Nullable Object encrypt(@Nullable Object value) {
+    return encrypt(value, EqualityKey.CURRENT);
+  }
+
+  /**
    * What to store for a written value. A value that is an envelope already goes through {@link
    * #acceptOwnEnvelope}.
    *
+   * @param key by which deterministic values are encrypted; others do not depend on it
    * @throws IssueException 22V02 if the value does not fit the column, 55V01 if the key is not
    *     available
    */
-  public @Nullable Object encrypt(@Nullable Object value) {
+  public @Nullable Object encrypt(@Nullable Object value, EqualityKey key) {
     if (value == null) {
       return null;
     }
     if (isEnvelope(value)) {
-      return acceptOwnEnvelope(value);
+      return acceptOwnEnvelope(value, key);
     }
     try {
-      return stored(encryptFitting(codec.fit(value)));
+      return stored(encryptFitting(codec.fit(value), key));
     } catch (IssueException e) {
       throw ofColumn(e);
     }
@@ -89,10 +100,11 @@ public final class ColumnProtector {
    * The form of an operand that a deterministic column's ciphertext is compared with. Unlike a
    * written value it may be longer than the column holds; it then equals nothing.
    *
+   * @param key by which
    * @throws IssueException 22V02 if the type cannot hold the value exactly, 55V01 if the key is not
    *     available
    */
-  public @Nullable Object encryptOperand(@Nullable Object value) {
+  public @Nullable Object encryptOperand(@Nullable Object value, EqualityKey key) {
     if (value == null) {
       return null;
     }
@@ -100,29 +112,36 @@ public final class ColumnProtector {
       throw new IllegalStateException("randomized ciphertext answers no comparison");
     }
     if (isEnvelope(value)) {
-      return acceptOwnEnvelope(value);
+      return acceptOwnEnvelope(value, key);
     }
     try {
-      return stored(equalityCiphers().encryptDeterministically(codec.encodeForEquality(value)));
+      return stored(equality.ciphers(key).encryptDeterministically(codec.encodeForEquality(value)));
     } catch (IssueException e) {
       throw ofColumn(e);
     }
   }
 
   /**
+   * The lookup token of a value by the active key.
+   *
+   * @throws IssueException as {@link #token(Object, EqualityKey)}
+   */
+  public byte @Nullable [] token(@Nullable Object value) {
+    return token(value, EqualityKey.CURRENT);
+  }
+
+  /**
    * The lookup token of a value, or of the plaintext of an envelope of this column.
    *
+   * @param key by which
    * @throws IssueException 22V02 if the value cannot be compared exactly, 55V01 if the key is not
    *     available
    */
-  public byte @Nullable [] token(@Nullable Object value) {
+  public byte @Nullable [] token(@Nullable Object value, EqualityKey key) {
     if (value == null) {
       return null;
     }
-    LookupTokens maker = tokens;
-    if (maker == null) {
-      maker = tokens = ciphers.tokens(column.domain(), normalizer.version());
-    }
+    LookupTokens maker = equality.tokens(key, normalizer.version());
     Object plaintext = isEnvelope(value) ? ownPlaintext(value) : value;
     if (plaintext instanceof String text) {
       plaintext = normalizer.apply(text);
@@ -189,13 +208,14 @@ public final class ColumnProtector {
    * this column is stored unchanged, so that an application which loaded ciphertext may write it
    * back; in a deterministic column it is brought into the one form that equals others.
    *
+   * @param key by which deterministic values are encrypted
    * @throws IssueException 22V02 if it does not authenticate, 55V01 if its key is not available
    */
-  public Object acceptOwnEnvelope(Object value) {
+  public Object acceptOwnEnvelope(Object value, EqualityKey key) {
     Object plaintext = ownPlaintext(value);
     if (deterministic) {
       try {
-        return stored(encryptFitting(codec.fit(plaintext)));
+        return stored(encryptFitting(codec.fit(plaintext), key));
       } catch (IssueException e) {
         throw ofColumn(e);
       }
@@ -217,7 +237,8 @@ public final class ColumnProtector {
     if (value == null) {
       return null;
     }
-    return stored(equalityCiphers().encryptDeterministically(stableEncoding(value)));
+    return stored(
+        equality.ciphers(EqualityKey.CURRENT).encryptDeterministically(stableEncoding(value)));
   }
 
   private byte[] stableEncoding(Object value) {
@@ -233,23 +254,15 @@ public final class ColumnProtector {
     return codec.encodeExactly(value);
   }
 
-  private byte[] encryptFitting(Object fitting) {
+  private byte[] encryptFitting(Object fitting, EqualityKey key) {
     if (deterministic) {
-      return equalityCiphers().encryptDeterministically(codec.encodeForEquality(fitting));
+      return equality.ciphers(key).encryptDeterministically(codec.encodeForEquality(fitting));
     }
     KeyCiphers writing = active;
     if (writing == null) {
       writing = active = ciphers.active(column.domain());
     }
     return writing.encrypt(codec.encodeExactly(fitting));
-  }
-
-  private KeyCiphers equalityCiphers() {
-    KeyCiphers found = equality;
-    if (found == null) {
-      found = equality = ciphers.activeForEquality(column.domain());
-    }
-    return found;
   }
 
   private Object ownPlaintext(Object written) {

@@ -13,6 +13,7 @@ import io.columnveil.keys.KeyringAccess;
 import io.columnveil.policy.model.ColumnId;
 import io.columnveil.policy.model.ColumnState;
 import io.columnveil.policy.model.Denied;
+import io.columnveil.policy.model.EqualityKey;
 import io.columnveil.policy.model.KekProvider;
 import io.columnveil.policy.model.KeySettings;
 import io.columnveil.policy.model.LogicalType;
@@ -129,7 +130,8 @@ class ReplanningTest {
         new WireText(List.of(INSERT), List.of()),
         List.of(
             new WireParameter(new ValueSource.Placeholder(1), new Encoding.AsGiven()),
-            new WireParameter(new ValueSource.Placeholder(2), new Encoding.Encrypt(SECRET))),
+            new WireParameter(
+                new ValueSource.Placeholder(2), new Encoding.Encrypt(SECRET, EqualityKey.CURRENT))),
         2,
         Optional.empty());
   }
@@ -238,7 +240,7 @@ class ReplanningTest {
     WireParameter literal =
         new WireParameter(
             new ValueSource.Constant(new Literal(Literal.Kind.STRING, "the same")),
-            new Encoding.Encrypt(SECRET));
+            new Encoding.Encrypt(SECRET, EqualityKey.CURRENT));
     plans.put(
         sql,
         rewritten(

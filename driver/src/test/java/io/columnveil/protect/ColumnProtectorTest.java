@@ -15,6 +15,7 @@ import io.columnveil.keys.KeyVersion;
 import io.columnveil.keys.Keyring;
 import io.columnveil.keys.TestKek;
 import io.columnveil.policy.model.ColumnState;
+import io.columnveil.policy.model.EqualityKey;
 import io.columnveil.policy.model.LogicalType;
 import io.columnveil.policy.model.Normalization;
 import io.columnveil.policy.model.Scheme;
@@ -67,7 +68,8 @@ class ColumnProtectorTest {
         protector(VARCHAR, DETERMINISTIC, Storage.TEXT, ColumnState.ENCRYPTED);
     assertThat(randomized.encrypt("anna")).isNotEqualTo(randomized.encrypt("anna"));
     assertThat(deterministic.encrypt("anna")).isEqualTo(deterministic.encrypt("anna"));
-    assertThat(deterministic.encryptOperand("anna")).isEqualTo(deterministic.encrypt("anna"));
+    assertThat(deterministic.encryptOperand("anna", EqualityKey.CURRENT))
+        .isEqualTo(deterministic.encrypt("anna"));
     assertThat(protectors(KEYRING).of(deterministic.column()).encrypt("anna"))
         .isEqualTo(deterministic.encrypt("anna"));
   }
@@ -76,7 +78,7 @@ class ColumnProtectorTest {
   void aLongerOperandEqualsNothingAndALongerValueIsRefused() {
     ColumnProtector column = protector(VARCHAR, DETERMINISTIC, Storage.TEXT, ColumnState.ENCRYPTED);
     String longer = "x".repeat(21);
-    assertThat(column.encryptOperand(longer)).isInstanceOf(String.class);
+    assertThat(column.encryptOperand(longer, EqualityKey.CURRENT)).isInstanceOf(String.class);
     assertCode(() -> column.encrypt(longer), ErrorCode.WRITTEN_VALUE_REJECTED);
     assertThatThrownBy(() -> column.encrypt(longer))
         .hasMessageContaining("users.secret")
@@ -132,7 +134,9 @@ class ColumnProtectorTest {
                 VARCHAR, ProtectedColumns.randomized(), "other", Storage.TEXT, ColumnState.MIXED));
     Object moved = other.encrypt("anna");
     assertCode(() -> column.decrypt(moved), ErrorCode.STORED_VALUE_REJECTED);
-    assertCode(() -> column.acceptOwnEnvelope(moved), ErrorCode.WRITTEN_VALUE_REJECTED);
+    assertCode(
+        () -> column.acceptOwnEnvelope(moved, EqualityKey.CURRENT),
+        ErrorCode.WRITTEN_VALUE_REJECTED);
     assertCode(() -> column.encrypt(moved), ErrorCode.WRITTEN_VALUE_REJECTED);
     assertCode(() -> column.token(moved), ErrorCode.WRITTEN_VALUE_REJECTED);
 

@@ -239,7 +239,7 @@ final class FromBinder {
       }
       Reference leftReference = new Reference(l.column(), left.source(), left.field(), span);
       Reference rightReference = new Reference(r.column(), right.source(), right.field(), span);
-      if (l.column().lookup().isPresent()) {
+      if (leftReference.isComparedElsewhere() || rightReference.isComparedElsewhere()) {
         merged.answerByCompanions();
       }
       binding.use(new Use.StoredComparison(leftReference, rightReference, span));

@@ -153,7 +153,7 @@ final class InsertBinder {
             .anyMatch(c -> c.lookup().isPresent() || c.secondWritten().isPresent());
     if (needsCompanion && source.lastItemToken().isEmpty()) {
       throw binding.notUnderstood(
-          span, "a grouped, distinct or combined query for a column with a companion");
+          span, "a grouped, distinct or combined query for a column with a lookup");
     }
     List<Optional<Assignment.AssignedValue>> values = new ArrayList<>();
     for (int i = 0; i < source.outputs().size(); i++) {

@@ -34,7 +34,16 @@ public final class MergedJoin {
       if (byCompanion) {
         return leftCompanion().orElseThrow() + " = " + rightCompanion().orElseThrow();
       }
-      return named(left, leftField) + " = " + named(right, rightField);
+      return held(left, leftField) + " = " + held(right, rightField);
+    }
+
+    /** The column that holds what is compared, which may be another than the one named. */
+    private static String held(Source source, int field) {
+      return source.fields().get(field).lineage() instanceof Lineage.Stored stored
+          ? new Reference(stored.column(), source, field, new Span(0, 0))
+              .storedElsewhere()
+              .orElseGet(() -> named(source, field))
+          : named(source, field);
     }
   }
 

@@ -22,9 +22,7 @@ public record Reference(ProtectedColumn column, Source source, int field, Span s
    * name.
    */
   public Optional<String> storedElsewhere() {
-    return source instanceof BaseTable
-        ? column.heldIn().flatMap(this::beside)
-        : Optional.empty();
+    return source instanceof BaseTable ? column.heldIn().flatMap(this::beside) : Optional.empty();
   }
 
   /**
@@ -33,6 +31,11 @@ public record Reference(ProtectedColumn column, Source source, int field, Span s
    */
   public Optional<String> beside(String other) {
     return source instanceof BaseTable table ? Optional.of(table.named(other)) : Optional.empty();
+  }
+
+  /** Whether its values are compared by another column than the one that it names. */
+  boolean isComparedElsewhere() {
+    return column.lookup().isPresent() || storedElsewhere().isPresent();
   }
 
   /**

@@ -69,9 +69,7 @@ public final class PlanPrinter {
       return "encrypted for " + encrypt.column().shortName() + by(encrypt.key());
     }
     if (encoding instanceof Encoding.EncryptOperand operand) {
-      return "encrypted to be compared with "
-          + operand.column().shortName()
-          + by(operand.key());
+      return "encrypted to be compared with " + operand.column().shortName() + by(operand.key());
     }
     if (encoding instanceof Encoding.Token token) {
       return "lookup token of " + token.column().shortName() + by(token.key());

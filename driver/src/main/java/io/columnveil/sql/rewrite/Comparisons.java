@@ -99,7 +99,8 @@ final class Comparisons implements RewriteRule {
       if (encoded || operand.kind() == Operand.Kind.NULL) {
         pieces.add(searchValue(operand, column));
       } else {
-        pieces.add(new Piece.Encoded(operand, Piece.Form.OLD_PLAINTEXT, column, EqualityKey.CURRENT));
+        pieces.add(
+            new Piece.Encoded(operand, Piece.Form.OLD_PLAINTEXT, column, EqualityKey.CURRENT));
       }
     }
   }

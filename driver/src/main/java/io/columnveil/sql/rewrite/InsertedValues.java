@@ -34,8 +34,7 @@ final class InsertedValues implements RewriteRule {
     }
   }
 
-  private static void columnList(
-      BoundInsert insert, int width, String companions, Edits edits) {
+  private static void columnList(BoundInsert insert, int width, String companions, Edits edits) {
     if (insert.hasColumnList()) {
       for (int i = 0; i < insert.columnSpans().size(); i++) {
         Span span = insert.columnSpans().get(i);

@@ -78,8 +78,7 @@ final class WrittenValue {
             column.secondWritten().filter(name::equals).isPresent()
                 ? from.column().rotation().map(EqualityRotation::secondColumn).orElseThrow()
                 : from.column().lookup().orElseThrow().column();
-        return from.beside(source)
-            .orElseGet(() -> from.companion().orElseThrow().text());
+        return from.beside(source).orElseGet(() -> from.companion().orElseThrow().text());
       }
       return stored.operand().companion().orElseThrow().text();
     }

@@ -3,12 +3,14 @@ package io.columnveil.sql.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.columnveil.catalog.Backend;
+import io.columnveil.policy.model.EqualityRotation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -75,7 +77,11 @@ class CasesTest {
     String[] parts = database.split(" ");
     ShopFixture shop = new ShopFixture(parts[0].equals("h2") ? Backend.H2 : Backend.POSTGRESQL);
     if (parts.length > 1) {
-      shop.mixed(parts[1].equals("mixed-searchable"));
+      if (parts[1].startsWith("mixed")) {
+        shop.mixed(parts[1].equals("mixed-searchable"));
+      } else {
+        shop.rotating(EqualityRotation.Phase.valueOf(parts[1].toUpperCase(Locale.ROOT)));
+      }
     }
     return shop.planner(role);
   }

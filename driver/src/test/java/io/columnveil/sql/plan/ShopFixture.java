@@ -9,6 +9,7 @@ import io.columnveil.issue.Source;
 import io.columnveil.policy.model.ColumnId;
 import io.columnveil.policy.model.ColumnState;
 import io.columnveil.policy.model.Denied;
+import io.columnveil.policy.model.EqualityRotation;
 import io.columnveil.policy.model.LogicalType;
 import io.columnveil.policy.model.Lookup;
 import io.columnveil.policy.model.Mask;
@@ -30,7 +31,8 @@ import java.util.stream.Collectors;
 /**
  * A small shop: users (email by lookup, phone deterministic, full_name randomized), contacts (email
  * in the domain of users.email), people (born: ciphertext in born_enc), vouchers (code: has a
- * default in the database), other.users without protection, and a view. Names are upper case on H2.
+ * default in the database), other.users without protection, and two views. Names are upper case on
+ * H2. While equality keys are rotated email_2 and phone_2 stand beside.
  */
 final class ShopFixture {
 
@@ -38,6 +40,7 @@ final class ShopFixture {
   private final List<ProtectedColumn> columns = new ArrayList<>();
   private ColumnState state = ColumnState.ENCRYPTED;
   private boolean searchOldPlaintext;
+  private Optional<EqualityRotation.Phase> phase = Optional.empty();
 
   ShopFixture(Backend backend) {
     this.backend = backend;
@@ -46,6 +49,11 @@ final class ShopFixture {
   ShopFixture mixed(boolean search) {
     state = ColumnState.MIXED;
     searchOldPlaintext = search;
+    return this;
+  }
+
+  ShopFixture rotating(EqualityRotation.Phase reached) {
+    phase = Optional.of(reached);
     return this;
   }
 
@@ -65,20 +73,26 @@ final class ShopFixture {
             table(
                 schema,
                 "users",
-                "id",
-                "email",
-                "phone",
-                "full_name",
-                "city",
-                "plan",
-                "created_at",
-                "email_lookup"),
-            table(schema, "contacts", "id", "email", "note", "email_lookup"),
+                rotated(
+                    List.of("email_2", "phone_2"),
+                    "id",
+                    "email",
+                    "phone",
+                    "full_name",
+                    "city",
+                    "plan",
+                    "created_at",
+                    "email_lookup")),
+            table(
+                schema,
+                "contacts",
+                rotated(List.of("email_2"), "id", "email", "note", "email_lookup")),
             table(schema, "people", "id", "name", "born", "born_enc"),
             table(schema, "vouchers", "id", "code"),
             table(schema, "orders", "id", "user_id", "total"),
             table(name("other"), "users", "id", "email"),
-            view(schema, "user_mails", "SELECT id, email FROM public.users", "id", "email"));
+            view(schema, "user_mails", "SELECT id, email FROM public.users", "id", "email"),
+            view(schema, "user_phones", "SELECT id, phone FROM public.users", "id", "phone"));
     CatalogSnapshot catalog =
         new CatalogSnapshot(
             backend,
@@ -90,7 +104,8 @@ final class ShopFixture {
                 name("contacts"),
                 name("people"),
                 name("vouchers"),
-                name("user_mails")),
+                name("user_mails"),
+                name("user_phones")),
             Set.of(name("mystery")),
             Set.of(name("mystery")));
     return new Planner(
@@ -123,7 +138,19 @@ final class ShopFixture {
             searchOldPlaintext,
             state,
             false,
-            new Source("shop.yaml", "").at(0)));
+            new Source("shop.yaml", "").at(0),
+            scheme.answersEquality()
+                ? phase.map(p -> new EqualityRotation(p, name(column + "_2"), 7))
+                : Optional.empty()));
+  }
+
+  /** The second columns are there once the rotation is more than prepared. */
+  private String[] rotated(List<String> second, String... names) {
+    List<String> all = new ArrayList<>(List.of(names));
+    if (phase.filter(p -> p != EqualityRotation.Phase.PREPARED).isPresent()) {
+      all.addAll(second);
+    }
+    return all.toArray(String[]::new);
   }
 
   private ProtectedColumn born() {

@@ -36,8 +36,7 @@ public final class Protections {
           column.storedIn().ifPresent(c -> companions.put(key(id.schema(), id.table(), c), id));
           column
               .rotation()
-              .ifPresent(
-                  r -> companions.put(key(id.schema(), id.table(), r.secondColumn()), id));
+              .ifPresent(r -> companions.put(key(id.schema(), id.table(), r.secondColumn()), id));
         });
     byId = Map.copyOf(columns);
     hidden = Map.copyOf(companions);
@@ -54,7 +53,10 @@ public final class Protections {
     return Optional.ofNullable(byId.get(new ColumnId(schema, table, column)));
   }
 
-  /** Whether a column is a companion (lookup, storedIn, second column of a rotation) that does not exist for applications. */
+  /**
+   * Whether a column is a companion (lookup, storedIn, second column of a rotation) that does not
+   * exist for applications.
+   */
   public boolean isHidden(String schema, String table, String column) {
     return hidden.containsKey(key(schema, table, column));
   }
