@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param domain name of its domain
  * @param scheme how it is protected, with its lookup
  * @param type the type that applications see
+ * @param rotation the rotation of its equality key that is under way, if any
  */
 public record ColumnRecord(
     ColumnId id,
@@ -29,12 +30,25 @@ public record ColumnRecord(
     boolean tokensComplete,
     String domain,
     Scheme scheme,
-    LogicalType type) {
+    LogicalType type,
+    Optional<RotationRecord> rotation) {
 
   public ColumnRecord {
     if (state == ColumnState.PLAIN) {
       throw new IllegalArgumentException("a plain column is not recorded");
     }
+  }
+
+  /** Without a rotation. */
+  public ColumnRecord(
+      ColumnId id,
+      TableKind kind,
+      ColumnState state,
+      boolean tokensComplete,
+      String domain,
+      Scheme scheme,
+      LogicalType type) {
+    this(id, kind, state, tokensComplete, domain, scheme, type, Optional.empty());
   }
 
   /** The record that fits a protected column. */
@@ -51,7 +65,17 @@ public record ColumnRecord(
 
   /** The same column in another state. */
   public ColumnRecord withState(ColumnState newState, boolean newTokensComplete) {
-    return new ColumnRecord(id, kind, newState, newTokensComplete, domain, scheme, type);
+    return new ColumnRecord(id, kind, newState, newTokensComplete, domain, scheme, type, rotation);
+  }
+
+  /** The same column with a rotation begun, carried on or ended. */
+  public ColumnRecord withRotation(Optional<RotationRecord> newRotation) {
+    return new ColumnRecord(id, kind, state, tokensComplete, domain, scheme, type, newRotation);
+  }
+
+  /** The same column with another scheme, for the end of a rotation. */
+  public ColumnRecord withScheme(Scheme newScheme) {
+    return new ColumnRecord(id, kind, state, tokensComplete, domain, newScheme, type, rotation);
   }
 
   public Optional<Lookup> lookup() {

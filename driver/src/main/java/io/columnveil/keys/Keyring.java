@@ -13,14 +13,14 @@ import io.columnveil.policy.model.ColumnId;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * when first needed and leave only inside crypto objects. Thread-safe.
  */
 public final class Keyring implements AutoCloseable {
-
-  private static final int DATA_KEY_LENGTH = 32;
 
   private final KeyringContent content;
   private final @Nullable KeyEncryptionKey kek;
@@ -46,16 +44,16 @@ public final class Keyring implements AutoCloseable {
     this.kek = kek;
     for (KeyDomain domain : content.domains()) {
       domains.put(domain.name(), domain);
-      domain.dataKeys().forEach(version -> versions.put(version.id(), version));
-      domain.lookupKeys().forEach(version -> versions.put(version.id(), version));
+      domain.versions().forEach(version -> versions.put(version.id(), version));
     }
     content.columns().forEach(column -> columns.put(column.id(), column));
   }
 
   /** A new, empty keyring under a key encryption key. */
-  static Keyring create(UUID id, String provider, KeyEncryptionKey kek) {
+  static Keyring create(UUID id, String provider, KeyEncryptionKey kek, Clock clock) {
     KeyringHeader header = new KeyringHeader(id, 0, provider, kek.parameters());
-    return new Keyring(new KeyringContent(header, List.of(), List.of()), kek);
+    KeyringAttributes attributes = KeyringAttributes.NONE.withKekSince(clock.instant());
+    return new Keyring(new KeyringContent(header, attributes, List.of(), List.of()), kek);
   }
 
   /**
@@ -77,8 +75,7 @@ public final class Keyring implements AutoCloseable {
 
   /** The bytes to store, with the counter one higher. */
   byte[] seal() {
-    KeyringContent next =
-        new KeyringContent(content.header().next(), content.domains(), content.columns());
+    KeyringContent next = content.withHeader(content.header().next());
     return KeyringSeal.seal(KeyringWriter.write(next), requireKek());
   }
 
@@ -95,6 +92,21 @@ public final class Keyring implements AutoCloseable {
   /** Whether this process has access to the keys ({@code wrappedBy} is not {@code none}). */
   public boolean hasKeys() {
     return kek != null;
+  }
+
+  /** Name of the provider of its key encryption key. */
+  public String provider() {
+    return content.header().provider();
+  }
+
+  /** Since when its keys are wrapped by the present key encryption key, if that is known. */
+  public Optional<Instant> kekSince() {
+    return content.attributes().kekSince();
+  }
+
+  /** Whose seal the policy must bear, if any. */
+  public Optional<PolicyPin> policyPin() {
+    return content.attributes().policyPin();
   }
 
   public List<KeyDomain> domains() {
@@ -123,30 +135,88 @@ public final class Keyring implements AutoCloseable {
     if (domains.containsKey(name)) {
       return this;
     }
+    NewKeys keys = new NewKeys(id(), requireKek(), random, clock);
     Instant now = clock.instant();
-    KeyVersion data = newKey(name, KeyUse.DATA, now, random, 0);
-    KeyVersion lookup = newKey(name, KeyUse.LOOKUP, now, random, data.id());
-    List<KeyDomain> changed = new ArrayList<>(content.domains());
-    changed.add(
-        new KeyDomain(name, List.of(data), data.id(), data.id(), List.of(lookup), lookup.id()));
-    return new Keyring(new KeyringContent(content.header(), changed, content.columns()), kek);
+    Set<Integer> taken = new HashSet<>(versions.keySet());
+    KeyVersion data = keys.make(name, KeyUse.DATA, taken).activatedAt(now);
+    taken.add(data.id());
+    KeyVersion lookup = keys.make(name, KeyUse.LOOKUP, taken).activatedAt(now);
+    return with(
+        content.withNewDomain(
+            new KeyDomain(
+                name, List.of(data), data.id(), data.id(), List.of(lookup), lookup.id())));
+  }
+
+  /** With a new version of a domain's key, which can be used but has no role yet. */
+  public NewKey withNewKey(String domain, KeyUse use, SecureRandom random, Clock clock) {
+    KeyVersion key =
+        new NewKeys(id(), requireKek(), random, clock).make(domain, use, versions.keySet());
+    return new NewKey(with(content.withDomain(domain, d -> d.withKey(key))), key);
+  }
+
+  /**
+   * With a version of a domain's keys in a role. It is tried first, from its wrapped bytes on.
+   *
+   * @throws IssueException 55V01 or 58V01 if it cannot be used
+   */
+  public Keyring withActive(String domain, KeyRole role, int id, SecureRandom random, Clock clock) {
+    KeyVersion key = findKey(id).filter(k -> k.domain().equals(domain)).orElseThrow();
+    if (key.use() != role.use()) {
+      throw new IllegalArgumentException("the key is not for " + role);
+    }
+    try (Keyring trial = with(content)) {
+      KeyTrial.of(trial, key, random);
+    }
+    return with(content.withDomain(domain, d -> d.withActive(role, id, clock.instant())));
+  }
+
+  /**
+   * With a new version of a domain's data key that encrypts randomized values from now on. What
+   * equality rests on stays.
+   *
+   * @throws IssueException 55V01 or 58V01 if the new key cannot be used
+   */
+  public Keyring withRotatedDataKey(String domain, SecureRandom random, Clock clock) {
+    NewKey made = withNewKey(domain, KeyUse.DATA, random, clock);
+    return made.keyring().withActive(domain, KeyRole.DATA, made.key().id(), random, clock);
+  }
+
+  /** With a key version enabled, disabled or, for ever, destroyed. */
+  public Keyring withKeyStatus(int id, KeyStatus status, Clock clock) {
+    KeyVersion key = findKey(id).orElseThrow();
+    return with(
+        content.withDomain(
+            key.domain(),
+            d -> d.withVersions(v -> v.id() == id ? v.withStatus(status, clock.instant()) : v)));
+  }
+
+  /** With all keys of a domain destroyed: what they encrypted is lost. */
+  public Keyring withDestroyedDomain(String domain, Clock clock) {
+    Instant now = clock.instant();
+    return with(
+        content.withDomain(
+            domain, d -> d.withVersions(v -> v.withStatus(KeyStatus.DESTROYED, now))));
+  }
+
+  /**
+   * The same keys under another key encryption key, each proved by a round trip.
+   *
+   * @param provider name of the new key's provider
+   * @throws IssueException if a key cannot be unwrapped, or the new one does not give it back
+   */
+  public Keyring withKek(String provider, KeyEncryptionKey newKek, Clock clock) {
+    return new Keyring(
+        new Rewrap(id(), requireKek(), newKek).of(content, provider, clock.instant()), newKek);
   }
 
   /** With a column's record added or replaced. Its domain must be in the keyring. */
   public Keyring withColumn(ColumnRecord column) {
-    if (!domains.containsKey(column.domain())) {
-      throw new IllegalArgumentException("the keyring has no domain '" + column.domain() + "'");
-    }
-    Map<ColumnId, ColumnRecord> changed = new LinkedHashMap<>(columns);
-    changed.put(column.id(), column);
-    return withColumns(changed);
+    return with(content.withColumn(column));
   }
 
   /** Without a column's record: the end of its protection. */
   public Keyring withoutColumn(ColumnId id) {
-    Map<ColumnId, ColumnRecord> changed = new LinkedHashMap<>(columns);
-    changed.remove(id);
-    return withColumns(changed);
+    return with(content.withoutColumn(id));
   }
 
   /**
@@ -210,28 +280,8 @@ public final class Keyring implements AutoCloseable {
     return kek;
   }
 
-  private KeyVersion newKey(
-      String domain, KeyUse use, Instant now, SecureRandom random, int taken) {
-    byte[] key = new byte[DATA_KEY_LENGTH];
-    random.nextBytes(key);
-    try {
-      int id;
-      do {
-        id = random.nextInt();
-      } while (id == 0 || id == taken || versions.containsKey(id));
-      byte[] wrapped = requireKek().wrap(key, new KeyContext(id(), domain));
-      return new KeyVersion(id, domain, use, KeyStatus.ENABLED, now, wrapped);
-    } finally {
-      Arrays.fill(key, (byte) 0);
-    }
-  }
-
-  private Keyring withColumns(Map<ColumnId, ColumnRecord> changed) {
-    List<ColumnRecord> records = new ArrayList<>(changed.values());
-    return new Keyring(
-        new KeyringContent(
-            content.header(), content.domains(), Collections.unmodifiableList(records)),
-        kek);
+  private Keyring with(KeyringContent changed) {
+    return new Keyring(changed, kek);
   }
 
   private static KeyringContent readContent(byte[] bytes) {

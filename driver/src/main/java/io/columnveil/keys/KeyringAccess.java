@@ -7,6 +7,7 @@ import io.columnveil.policy.model.KekProvider;
 import io.columnveil.policy.model.KeySettings;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -77,7 +78,7 @@ public final class KeyringAccess implements AutoCloseable {
             if (present.isPresent()) {
               throw invalid("keyring " + store.name() + " exists already", "Open it instead");
             }
-            return Keyring.create(id, wrappedBy.name(), created).seal();
+            return Keyring.create(id, wrappedBy.name(), created, Clock.systemUTC()).seal();
           });
       stored = true;
     } finally {

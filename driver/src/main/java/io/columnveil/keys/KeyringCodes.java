@@ -1,5 +1,6 @@
 package io.columnveil.keys;
 
+import io.columnveil.policy.model.EqualityRotation;
 import io.columnveil.policy.model.Normalization;
 import io.columnveil.policy.model.TypeName;
 import java.util.List;
@@ -74,5 +75,14 @@ final class KeyringCodes {
       case 3 -> List.of(Normalization.TRIM, Normalization.LOWERCASE);
       default -> throw new IllegalArgumentException("unknown normalizer");
     };
+  }
+
+  static EqualityRotation.Phase phase(int code) {
+    for (EqualityRotation.Phase phase : EqualityRotation.Phase.values()) {
+      if (phase.code() == code) {
+        return phase;
+      }
+    }
+    throw new IllegalArgumentException("unknown phase of a rotation");
   }
 }

@@ -15,4 +15,8 @@ record KeyringHeader(UUID id, long counter, String provider, byte[] parameters) 
   KeyringHeader next() {
     return new KeyringHeader(id, Math.addExact(counter, 1), provider, parameters);
   }
+
+  KeyringHeader under(String newProvider, byte[] newParameters) {
+    return new KeyringHeader(id, counter, newProvider, newParameters);
+  }
 }

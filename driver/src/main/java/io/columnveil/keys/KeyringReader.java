@@ -1,42 +1,38 @@
 package io.columnveil.keys;
 
-import io.columnveil.policy.model.ColumnId;
-import io.columnveil.policy.model.ColumnState;
-import io.columnveil.policy.model.LogicalType;
-import io.columnveil.policy.model.Lookup;
-import io.columnveil.policy.model.Scheme;
-import io.columnveil.policy.model.TableKind;
-import io.columnveil.policy.model.TypeName;
 import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
- * Reads the bytes of a keyring, without the seal. Strict: an unknown code, a length that does not
- * fit or a byte too many is an error.
+ * Reads the bytes of a keyring of any format, without the seal. Strict: an unknown code, a length
+ * that does not fit or a byte too many is an error.
  */
 final class KeyringReader {
 
-  private final ByteBuffer in;
-  private final Set<Integer> keyIds = new HashSet<>();
+  /** Attributes of the keyring as a whole. */
+  static final int KEK_SINCE = 1;
+
+  static final int POLICY_PIN = 2;
+  private static final Set<Integer> KNOWN = Set.of(KEK_SINCE, POLICY_PIN);
+
+  private final KeyringInput in;
+  private int version;
 
   private KeyringReader(byte[] bytes) {
-    in = ByteBuffer.wrap(bytes);
+    in = new KeyringInput(bytes);
   }
 
   /**
    * Only the beginning, which is not authenticated yet.
    *
-   * @throws IllegalArgumentException if it is no keyring of this version
+   * @throws IllegalArgumentException if it is no keyring of a known version
    */
   static KeyringHeader readHeader(byte[] bytes) {
     try {
@@ -49,134 +45,55 @@ final class KeyringReader {
   /**
    * Everything.
    *
-   * @throws IllegalArgumentException if it is no keyring of this version
+   * @throws IllegalArgumentException if it is no keyring of a known version
    */
   static KeyringContent read(byte[] bytes) {
     try {
-      KeyringReader reader = new KeyringReader(bytes);
-      KeyringContent content =
-          new KeyringContent(reader.header(), reader.domains(), reader.columns());
-      if (reader.in.hasRemaining()) {
-        throw new IllegalArgumentException("it goes on after its end");
-      }
-      return content;
-    } catch (BufferUnderflowException | DateTimeException e) {
+      return new KeyringReader(bytes).content();
+    } catch (BufferUnderflowException | DateTimeException | ArithmeticException e) {
       throw new IllegalArgumentException("it is damaged", e);
     }
   }
 
+  private KeyringContent content() {
+    KeyringHeader header = header();
+    boolean first = version == 1;
+    KeyringAttributes attributes = first ? KeyringAttributes.NONE : attributes();
+    DomainFormat domain = new DomainFormat(in, first);
+    List<KeyDomain> domains = list(i -> domain.read());
+    List<ColumnRecord> columns = list(first ? ColumnFormat::readFields : ColumnFormat::read);
+    in.requireEnd();
+    return new KeyringContent(header, attributes, domains, columns);
+  }
+
   private KeyringHeader header() {
-    byte[] magic = new byte[KeyringWriter.MAGIC.length];
-    in.get(magic);
-    if (!Arrays.equals(magic, KeyringWriter.MAGIC)) {
+    if (!Arrays.equals(in.bytes(KeyringWriter.MAGIC.length), KeyringWriter.MAGIC)) {
       throw new IllegalArgumentException("it is no keyring");
     }
-    if (in.getShort() != KeyringWriter.VERSION) {
+    version = in.u16();
+    if (version != 1 && version != KeyringWriter.VERSION) {
       throw new IllegalArgumentException("it was written by a newer version");
     }
-    return new KeyringHeader(new UUID(in.getLong(), in.getLong()), in.getLong(), text(), block());
+    return new KeyringHeader(new UUID(in.i64(), in.i64()), in.i64(), in.text(), in.block());
   }
 
-  private List<KeyDomain> domains() {
-    int count = in.getInt();
-    List<KeyDomain> domains = new ArrayList<>();
+  private KeyringAttributes attributes() {
+    Attributes attributes = Attributes.read(in, KNOWN);
+    Optional<PolicyPin> pin =
+        attributes.get(
+            POLICY_PIN, at -> new PolicyPin(at.block(), at.block(), at.flag(), at.i64()));
+    return new KeyringAttributes(attributes.get(KEK_SINCE, KeyringInput::millis), pin);
+  }
+
+  private <T> List<T> list(Function<KeyringInput, T> item) {
+    int count = in.i32();
+    if (count < 0) {
+      throw new IllegalArgumentException("a count is too large");
+    }
+    List<T> items = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      String name = text();
-      int activeDataKey = in.getInt();
-      int activeEqualityKey = in.getInt();
-      int activeLookupKey = in.getInt();
-      domains.add(
-          new KeyDomain(
-              name,
-              versions(name, KeyUse.DATA),
-              activeDataKey,
-              activeEqualityKey,
-              versions(name, KeyUse.LOOKUP),
-              activeLookupKey));
+      items.add(item.apply(in));
     }
-    return domains;
-  }
-
-  private List<KeyVersion> versions(String domain, KeyUse use) {
-    int count = in.getShort() & 0xFFFF;
-    List<KeyVersion> versions = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      int id = in.getInt();
-      if (id == 0 || !keyIds.add(id)) {
-        throw new IllegalArgumentException("a key id is zero or not unique");
-      }
-      versions.add(
-          new KeyVersion(
-              id,
-              domain,
-              use,
-              KeyringCodes.status(in.get()),
-              Instant.ofEpochSecond(in.getLong()),
-              block()));
-    }
-    return versions;
-  }
-
-  private List<ColumnRecord> columns() {
-    int count = in.getInt();
-    List<ColumnRecord> columns = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      columns.add(column());
-    }
-    return columns;
-  }
-
-  private ColumnRecord column() {
-    ColumnId id = new ColumnId(text(), text(), text());
-    TableKind kind = choice() == 1 ? TableKind.USER : TableKind.EVENT;
-    ColumnState state = choice() == 1 ? ColumnState.MIXED : ColumnState.ENCRYPTED;
-    boolean tokensComplete = flag();
-    String domain = text();
-    int scheme = in.get();
-    TypeName name = KeyringCodes.type(in.get());
-    LogicalType type = new LogicalType(name, in.getInt(), in.getInt());
-    Optional<Lookup> lookup =
-        flag()
-            ? Optional.of(new Lookup(text(), KeyringCodes.normalizer(in.get())))
-            : Optional.empty();
-    return new ColumnRecord(id, kind, state, tokensComplete, domain, scheme(scheme, lookup), type);
-  }
-
-  private int choice() {
-    int code = in.get();
-    if (code != 1 && code != 2) {
-      throw new IllegalArgumentException("unknown code");
-    }
-    return code;
-  }
-
-  private boolean flag() {
-    int code = in.get();
-    if (code != 0 && code != 1) {
-      throw new IllegalArgumentException("unknown code");
-    }
-    return code == 1;
-  }
-
-  private String text() {
-    return new String(block(), StandardCharsets.UTF_8);
-  }
-
-  private byte[] block() {
-    int length = in.getShort() & 0xFFFF;
-    if (length > in.remaining()) {
-      throw new IllegalArgumentException("a length is too large");
-    }
-    byte[] block = new byte[length];
-    in.get(block);
-    return block;
-  }
-
-  private static Scheme scheme(int code, Optional<Lookup> lookup) {
-    return switch (code) {
-      case 1 -> new Scheme.Randomized(lookup);
-      case 3 -> new Scheme.Deterministic();
-      default -> throw new IllegalArgumentException("unknown scheme");
-    };
+    return items;
   }
 }

@@ -10,6 +10,7 @@ import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
 import io.columnveil.keys.ColumnRecord;
 import io.columnveil.keys.KeyringCheck;
+import io.columnveil.keys.RotationRecord;
 import io.columnveil.policy.model.ColumnId;
 import io.columnveil.policy.model.ColumnRule;
 import io.columnveil.policy.model.ColumnState;
@@ -125,7 +126,8 @@ public final class ProtectionResolver {
               rule.searchOldPlaintext() && !waits,
               waits ? ColumnState.MIXED : record.map(ColumnRecord::state).orElse(ColumnState.MIXED),
               !waits && record.map(ColumnRecord::tokensComplete).orElse(false),
-              rule.location()));
+              rule.location(),
+              record.flatMap(ColumnRecord::rotation).map(RotationRecord::forStatements)));
       issues.addAll(physical.issues());
       if (record.isEmpty()) {
         issues.add(

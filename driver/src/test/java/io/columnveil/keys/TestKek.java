@@ -16,7 +16,8 @@ public final class TestKek {
 
   /** A new keyring under such a key. */
   public static Keyring keyring(String... domains) {
-    Keyring keyring = Keyring.create(java.util.UUID.randomUUID(), "test", of(1));
+    Keyring keyring =
+        Keyring.create(java.util.UUID.randomUUID(), "test", of(1), java.time.Clock.systemUTC());
     for (String domain : domains) {
       keyring =
           keyring.withDomain(domain, new java.security.SecureRandom(), java.time.Clock.systemUTC());
@@ -48,7 +49,7 @@ public final class TestKek {
               domain,
               KeyUse.DATA,
               KeyStatus.ENABLED,
-              first.created().plusSeconds(1),
+              KeyTimes.of(first.created().plusSeconds(1)),
               kek.wrap(key, new KeyContext(keyring.id(), domain)));
       KeyVersion retired =
           new KeyVersion(
@@ -56,7 +57,7 @@ public final class TestKek {
               domain,
               KeyUse.DATA,
               oldStatus,
-              first.created(),
+              first.times(),
               oldStatus == KeyStatus.DESTROYED ? new byte[0] : first.wrapped());
       domains.add(
           new KeyDomain(
@@ -68,7 +69,8 @@ public final class TestKek {
               old.activeLookupKey()));
     }
     byte[] bytes =
-        KeyringWriter.write(new KeyringContent(content.header(), domains, content.columns()));
+        KeyringWriter.write(
+            new KeyringContent(content.header(), content.attributes(), domains, content.columns()));
     return Keyring.open(KeyringSeal.seal(bytes, kek), kek);
   }
 }
