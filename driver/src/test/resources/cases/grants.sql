@@ -33,7 +33,7 @@ SELECT count(*) FROM users GROUP BY phone;
 
 -- case: marketing sorts
 SELECT id FROM users ORDER BY phone;
--- refused 0AV01 at 1:31: users.phone is searchable by equality only; ORDER BY cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:31: users.phone is searchable by equality only; ORDER BY cannot be answered (shop.yaml:19:7)
 
 -- case: marketing counts
 SELECT count(phone) FROM users;
@@ -53,7 +53,7 @@ SELECT DISTINCT phone FROM users;
 
 -- case: marketing uses a function
 SELECT upper(phone) FROM users;
--- refused 0AV01 at 1:8: users.phone is searchable by equality only; function upper cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:8: users.phone is searchable by equality only; function upper cannot be answered (shop.yaml:19:7)
 
 -- case: marketing inserts
 INSERT INTO users (id, email, phone) VALUES (?, ?, ?);
@@ -126,7 +126,7 @@ SELECT count(*) FROM users GROUP BY phone;
 
 -- case: helpdesk sorts
 SELECT id FROM users ORDER BY phone;
--- refused 0AV01 at 1:31: users.phone is searchable by equality only; ORDER BY cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:31: users.phone is searchable by equality only; ORDER BY cannot be answered (shop.yaml:19:7)
 
 -- case: helpdesk counts
 SELECT count(phone) FROM users;
@@ -146,7 +146,7 @@ SELECT DISTINCT phone FROM users;
 
 -- case: helpdesk uses a function
 SELECT upper(phone) FROM users;
--- refused 0AV01 at 1:8: users.phone is searchable by equality only; function upper cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:8: users.phone is searchable by equality only; function upper cannot be answered (shop.yaml:19:7)
 
 -- case: helpdesk inserts
 INSERT INTO users (id, email, phone) VALUES (?, ?, ?);
@@ -200,39 +200,39 @@ SELECT id, email, phone, full_name FROM users;
 
 -- case: stranger filters
 SELECT id FROM users WHERE phone = ?;
--- refused 42501 at 1:28: this session has no grant to search users.phone (shop.yaml:1:1)
+-- refused 42501 at 1:28: this session has no grant to search users.phone (shop.yaml:19:7)
 
 -- case: stranger tests for null
 SELECT id FROM users WHERE email IS NOT NULL;
--- refused 42501 at 1:28: this session has no grant to search users.email (shop.yaml:1:1)
+-- refused 42501 at 1:28: this session has no grant to search users.email (shop.yaml:12:7)
 
 -- case: stranger joins
 SELECT u.id FROM users u JOIN contacts c ON u.email = c.email;
--- refused 42501 at 1:45: this session has no grant to search users.email (shop.yaml:1:1)
+-- refused 42501 at 1:45: this session has no grant to search users.email (shop.yaml:12:7)
 
 -- case: stranger groups
 SELECT count(*) FROM users GROUP BY phone;
--- refused 42501 at 1:37: this session has no grant to search users.phone (shop.yaml:1:1)
+-- refused 42501 at 1:37: this session has no grant to search users.phone (shop.yaml:19:7)
 
 -- case: stranger sorts
 SELECT id FROM users ORDER BY phone;
--- refused 42501 at 1:31: this session has no grant to search users.phone (shop.yaml:1:1)
+-- refused 42501 at 1:31: this session has no grant to search users.phone (shop.yaml:19:7)
 
 -- case: stranger counts
 SELECT count(phone) FROM users;
--- refused 42501 at 1:8: this session has no grant to search users.phone (shop.yaml:1:1)
+-- refused 42501 at 1:8: this session has no grant to search users.phone (shop.yaml:19:7)
 
 -- case: stranger counts distinct
 SELECT count(DISTINCT phone) FROM users;
--- refused 42501 at 1:8: this session has no grant to search users.phone (shop.yaml:1:1)
+-- refused 42501 at 1:8: this session has no grant to search users.phone (shop.yaml:19:7)
 
 -- case: stranger selects distinct
 SELECT DISTINCT phone FROM users;
--- refused 42501 at 1:17: this session has no grant to search users.phone (shop.yaml:1:1)
+-- refused 42501 at 1:17: this session has no grant to search users.phone (shop.yaml:19:7)
 
 -- case: stranger uses a function
 SELECT upper(phone) FROM users;
--- refused 42501 at 1:8: this session has no grant to search users.phone (shop.yaml:1:1)
+-- refused 42501 at 1:8: this session has no grant to search users.phone (shop.yaml:19:7)
 
 -- case: stranger inserts
 INSERT INTO users (id, email, phone) VALUES (?, ?, ?);
@@ -269,4 +269,4 @@ UPDATE contacts c SET email = u.email FROM users u WHERE u.id = c.id;
 
 -- case: stranger names a conflict
 INSERT INTO users (id, email) VALUES (?, ?) ON CONFLICT (email) DO NOTHING;
--- refused 42501 at 1:58: this session has no grant to search users.email (shop.yaml:1:1)
+-- refused 42501 at 1:58: this session has no grant to search users.email (shop.yaml:12:7)

@@ -56,22 +56,22 @@ SELECT @id FROM users WHERE phone = ?;
 -- refused 0AV02 at 1:1: this form is not known
 
 -- case: contains operator beside a column
-SELECT id FROM users WHERE phone = ? AND ARRAY[id]@>ARRAY[1];
+SELECT id FROM users WHERE phone = ? AND ARRAY[id]@>ARRAY[1::bigint];
 -- becomes
-SELECT id FROM users WHERE phone = ? AND ARRAY[id]@>ARRAY[1];
+SELECT id FROM users WHERE phone = ? AND ARRAY[id]@>ARRAY[1::bigint];
 -- parameter 1: encrypted to be compared with users.phone
 
 -- case: day as a column name
-SELECT day FROM users WHERE phone = ?;
+SELECT day, month, year FROM visits WHERE phone = ?;
 -- becomes
-SELECT day FROM users WHERE phone = ?;
--- parameter 1: encrypted to be compared with users.phone
+SELECT day, month, year FROM visits WHERE phone = ?;
+-- parameter 1: encrypted to be compared with visits.phone
 
 -- case: ?? is an operator
-SELECT id FROM users WHERE phone = ? AND city ?? 'x';
+SELECT id FROM visits WHERE phone = ? AND tags ?? 'x';
 -- becomes
-SELECT id FROM users WHERE phone = ? AND city ?? 'x';
--- parameter 1: encrypted to be compared with users.phone
+SELECT id FROM visits WHERE phone = ? AND tags ?? 'x';
+-- parameter 1: encrypted to be compared with visits.phone
 
 -- case: unicode escapes in a name
 SELECT U&"em\0061il" FROM users WHERE U&"em\0061il" = ?;
@@ -121,10 +121,10 @@ SELECT (users).phone FROM users;
 -- refused 0AV01 at 1:9: a whole row of 'users' holds protected columns and cannot be used as one value
 
 -- case: a quoted name in another case is another column
-SELECT "Email" FROM users WHERE phone = ?;
+SELECT "Email" FROM visits WHERE phone = ?;
 -- becomes
-SELECT "Email" FROM users WHERE phone = ?;
--- parameter 1: encrypted to be compared with users.phone
+SELECT "Email" FROM visits WHERE phone = ?;
+-- parameter 1: encrypted to be compared with visits.phone
 
 -- case: lookup columns do not exist
 SELECT email_lookup FROM users;
@@ -167,6 +167,7 @@ COPY users TO STDOUT;
 -- refused 0AV04 at 1:1: what this code or bulk command does with protected tables cannot be seen from here
 
 -- case: copy of another table
+-- not on the twin: needs a CopyManager
 COPY orders TO STDOUT;
 -- passes
 
@@ -272,11 +273,11 @@ MERGE INTO USERS (ID, PHONE) KEY (ID) VALUES (1, '+1');
 -- role: officer
 -- database: postgresql
 SELECT id FROM users WHERE city || phone = ?;
--- refused 0AV01 at 1:36: users.phone is searchable by equality only; '||' cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:36: users.phone is searchable by equality only; '||' cannot be answered (shop.yaml:19:7)
 
 -- case: operators that may bind after it
 SELECT id FROM users WHERE phone = ? || 'x';
--- refused 0AV01 at 1:28: users.phone is searchable by equality only; a comparison with a value that is not encrypted cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:28: users.phone is searchable by equality only; a comparison with a value that is not encrypted cannot be answered (shop.yaml:19:7)
 
 -- case: comparisons in a row
 SELECT id FROM users WHERE true = (phone = ?);
@@ -294,11 +295,11 @@ SELECT id FROM users WHERE phone = ? IS TRUE;
 
 -- case: collation inside
 SELECT id FROM users WHERE phone = ? COLLATE "C";
--- refused 0AV01 at 1:28: users.phone is searchable by equality only; a comparison with a value that is not encrypted cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:28: users.phone is searchable by equality only; a comparison with a value that is not encrypted cannot be answered (shop.yaml:19:7)
 
 -- case: collation of the column
 SELECT phone COLLATE "C" FROM users;
--- refused 0AV01 at 1:8: users.phone is searchable by equality only; COLLATE cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:8: users.phone is searchable by equality only; COLLATE cannot be answered (shop.yaml:19:7)
 
 -- case: NOT before a comparison
 SELECT id FROM users WHERE NOT phone = ?;

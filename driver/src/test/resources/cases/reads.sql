@@ -74,7 +74,7 @@ SELECT id, email, phone FROM users WHERE "users"."email_lookup" IN (?, <lookup t
 
 -- case: email = ANY(ARRAY[?, ?])
 SELECT id, email, phone FROM users WHERE email = ANY(ARRAY[?, ?]);
--- refused 0AV01 at 1:42: users.email is searchable by equality only; a comparison with a value that is not encrypted cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:42: users.email is searchable by equality only; a comparison with a value that is not encrypted cannot be answered (shop.yaml:12:7)
 
 -- case: (email, city) = (?, ?)
 SELECT id, email, phone FROM users WHERE (email, city) = (?, ?);
@@ -94,23 +94,23 @@ SELECT id, email, phone FROM users WHERE ("users"."email_lookup", city) IN ((?, 
 
 -- case: email = lower(?)
 SELECT id, email, phone FROM users WHERE email = lower(?);
--- refused 0AV01 at 1:42: users.email is searchable by equality only; a comparison with a value that is not encrypted cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:42: users.email is searchable by equality only; a comparison with a value that is not encrypted cannot be answered (shop.yaml:12:7)
 
 -- case: lower(email) = ?
 SELECT id, email, phone FROM users WHERE lower(email) = ?;
--- refused 0AV01 at 1:42: users.email is searchable by equality only; function lower cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:42: users.email is searchable by equality only; function lower cannot be answered (shop.yaml:12:7)
 
 -- case: email LIKE 'a%'
 SELECT id, email, phone FROM users WHERE email LIKE 'a%';
--- refused 0AV01 at 1:42: users.email is searchable by equality only; LIKE cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:42: users.email is searchable by equality only; LIKE cannot be answered (shop.yaml:12:7)
 
 -- case: email ILIKE 'A%'
 SELECT id, email, phone FROM users WHERE email ILIKE 'A%';
--- refused 0AV01 at 1:42: users.email is searchable by equality only; ILIKE cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:42: users.email is searchable by equality only; ILIKE cannot be answered (shop.yaml:12:7)
 
 -- case: email ~ '^a'
 SELECT id, email, phone FROM users WHERE email ~ '^a';
--- refused 0AV01 at 1:42: users.email is searchable by equality only; '~' cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:42: users.email is searchable by equality only; '~' cannot be answered (shop.yaml:12:7)
 
 -- case: email <> ?
 SELECT id, email, phone FROM users WHERE email <> ?;
@@ -169,11 +169,11 @@ SELECT id, email, phone FROM users WHERE "users"."email_lookup" = ?;
 
 -- case: email BETWEEN
 SELECT id, email, phone FROM users WHERE email BETWEEN 'a' AND 'c';
--- refused 0AV01 at 1:42: users.email is searchable by equality only; BETWEEN cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:42: users.email is searchable by equality only; BETWEEN cannot be answered (shop.yaml:12:7)
 
 -- case: email > ?
 SELECT id, email, phone FROM users WHERE email > ?;
--- refused 0AV01 at 1:42: users.email is searchable by equality only; '>' cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:42: users.email is searchable by equality only; '>' cannot be answered (shop.yaml:12:7)
 
 -- case: email = ? OR city = ?
 SELECT id, email, phone FROM users WHERE email = ? OR city = ?;
@@ -185,15 +185,15 @@ SELECT id, email, phone FROM users WHERE "users"."email_lookup" = ? OR city = ?;
 
 -- case: ORDER BY email
 SELECT id, email FROM users ORDER BY email;
--- refused 0AV01 at 1:38: users.email is searchable by equality only; ORDER BY cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:38: users.email is searchable by equality only; ORDER BY cannot be answered (shop.yaml:12:7)
 
 -- case: ORDER BY 2 (position)
 SELECT id, email FROM users ORDER BY 2;
--- refused 0AV01 at 1:38: users.email is searchable by equality only; ORDER BY cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:38: users.email is searchable by equality only; ORDER BY cannot be answered (shop.yaml:12:7)
 
 -- case: ORDER BY alias
 SELECT id, email AS e FROM users ORDER BY e;
--- refused 0AV01 at 1:43: users.email is searchable by equality only; ORDER BY cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:43: users.email is searchable by equality only; ORDER BY cannot be answered (shop.yaml:12:7)
 
 -- case: GROUP BY email
 SELECT email, count(*) FROM contacts GROUP BY email;
@@ -210,7 +210,7 @@ SELECT min("contacts"."email") AS "email", count(*) FROM contacts GROUP BY "cont
 
 -- case: DISTINCT email
 SELECT DISTINCT email FROM contacts;
--- refused 0AV01 at 1:17: contacts.email is randomized: equal values have different ciphertexts, so DISTINCT cannot put them together (shop.yaml:1:1)
+-- refused 0AV01 at 1:17: contacts.email is randomized: equal values have different ciphertexts, so DISTINCT cannot put them together (shop.yaml:24:7)
 
 -- case: DISTINCT ON (email)
 SELECT DISTINCT ON (email) id, email FROM contacts WHERE id IN (1, 3);
@@ -230,15 +230,15 @@ SELECT COUNT(email) AS n FROM contacts;
 
 -- case: MAX(email)
 SELECT MAX(email) FROM users;
--- refused 0AV01 at 1:8: users.email is searchable by equality only; function max cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:8: users.email is searchable by equality only; function max cannot be answered (shop.yaml:12:7)
 
 -- case: string_agg(email, ',')
 SELECT string_agg(email, ',') FROM contacts WHERE id = 3;
--- refused 0AV01 at 1:8: contacts.email is searchable by equality only; function string_agg cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:8: contacts.email is searchable by equality only; function string_agg cannot be answered (shop.yaml:24:7)
 
 -- case: array_agg(email)
 SELECT array_agg(email) FROM contacts WHERE id = 3;
--- refused 0AV01 at 1:8: contacts.email is searchable by equality only; function array_agg cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:8: contacts.email is searchable by equality only; function array_agg cannot be answered (shop.yaml:24:7)
 
 -- case: JOIN ON email = email
 SELECT u.id, u.email, c.note FROM users u JOIN contacts c ON u.email = c.email;
@@ -306,7 +306,7 @@ WITH w AS (SELECT id, email, "users"."email_lookup" AS "columnveil$2" FROM users
 
 -- case: UNION
 SELECT email FROM users UNION SELECT email FROM contacts;
--- refused 0AV01 at 1:8: users.email is randomized: equal values have different ciphertexts, so a set operation cannot put them together (shop.yaml:1:1)
+-- refused 0AV01 at 1:8: users.email is randomized: equal values have different ciphertexts, so a set operation cannot put them together (shop.yaml:12:7)
 
 -- case: UNION ALL, plain columns only
 SELECT city FROM users UNION ALL SELECT note FROM contacts;
@@ -333,19 +333,19 @@ SELECT id, CASE WHEN "users"."email_lookup" = ? THEN 1 ELSE 0 END AS hit FROM us
 
 -- case: CASE ... THEN email
 SELECT id, CASE WHEN id < 3 THEN email ELSE city END AS v FROM users;
--- refused 0AV01 at 1:34: users.email is searchable by equality only; CASE cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:34: users.email is searchable by equality only; CASE cannot be answered (shop.yaml:12:7)
 
 -- case: COALESCE(email, 'x')
 SELECT id, COALESCE(email, 'x') AS e FROM users;
--- refused 0AV01 at 1:12: users.email is searchable by equality only; function coalesce cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:12: users.email is searchable by equality only; function coalesce cannot be answered (shop.yaml:12:7)
 
 -- case: email || 'x'
 SELECT id, email || 'x' AS e FROM users;
--- refused 0AV01 at 1:12: users.email is searchable by equality only; '||' cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:12: users.email is searchable by equality only; '||' cannot be answered (shop.yaml:12:7)
 
 -- case: lower(email), length(email)
 SELECT lower(email) AS l, length(email) AS n FROM users;
--- refused 0AV01 at 1:8: users.email is searchable by equality only; function lower cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:8: users.email is searchable by equality only; function lower cannot be answered (shop.yaml:12:7)
 
 -- case: email::text
 SELECT email::text FROM users;
@@ -377,7 +377,7 @@ SELECT "users"."id", "users"."email", "users"."phone", "users"."full_name", "use
 
 -- case: JOIN (VALUES ...)
 SELECT u.email FROM users u JOIN (VALUES ('ann@mail.example')) v(e) ON u.email = v.e;
--- refused 0AV01 at 1:72: users.email is searchable by equality only; a comparison with a value that is not encrypted cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:72: users.email is searchable by equality only; a comparison with a value that is not encrypted cannot be answered (shop.yaml:12:7)
 
 -- case: quoted identifiers
 SELECT "email" FROM "users" WHERE "email" = ?;

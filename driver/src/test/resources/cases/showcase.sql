@@ -1,6 +1,18 @@
--- The format of these files. Tables: see ShopFixture. users.email is randomized with a lookup
--- column, users.phone deterministic, users.full_name randomized without a lookup; contacts.email
--- shares the domain of users.email.
+-- The format of these files. The policy is shop.yaml beside this file; the tables are those of
+-- ShopFixture. users.email is randomized with a lookup column, users.phone deterministic,
+-- users.full_name randomized without a lookup; contacts.email shares the domain of users.email.
+--
+-- A case is "-- case: title", then one statement, then what becomes of it, as `explain` prints it.
+-- Behind the title may stand
+--   -- role: officer | marketing | helpdesk | stranger      holds for the cases after it, too
+--   -- database: postgresql | h2                            holds for the cases after it, too;
+--      behind it may stand "mixed", or "mixed-searchable": columns may hold old plaintext;
+--      or a phase of a rotation of equality keys, which has twins of its own
+--   -- not on the twin: reason                              of this case only
+-- Every accepted case also runs on a real database, through the driver and on plaintext, with
+-- values for its placeholders by their types; it must succeed there and give equal labels, rows,
+-- counts and tables. A case for which that would tell nothing says why.
+-- `mvn -pl driver test -Dtest=CasesTest -Dcases.update` writes what really comes out; review it.
 
 -- case: equality on a looked-up column is answered by its lookup column
 -- role: officer
@@ -17,12 +29,12 @@ SELECT id FROM users WHERE "users"."email_lookup" = <lookup token of users.email
 
 -- case: a range over a column searchable by equality only
 SELECT id FROM users WHERE email < ?;
--- refused 0AV01 at 1:28: users.email is searchable by equality only; '<' cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:28: users.email is searchable by equality only; '<' cannot be answered (shop.yaml:12:7)
 
 -- case: without a grant a filter is refused
 -- role: stranger
 SELECT id FROM users WHERE email = ?;
--- refused 42501 at 1:28: this session has no grant to search users.email (shop.yaml:1:1)
+-- refused 42501 at 1:28: this session has no grant to search users.email (shop.yaml:12:7)
 
 -- case: without a grant the select list gives ciphertext
 SELECT id, email FROM users;

@@ -10,9 +10,9 @@ INSERT INTO users (id, email, phone, full_name, "email_lookup") VALUES (?, ?, ?,
 -- parameter 5: lookup token of users.email
 
 -- case: INSERT without column list
-INSERT INTO users VALUES (9, 'new@mail.example', '+15559', 'Given-New N', 'Rome', 'free', now());
+INSERT INTO users VALUES (9, 'new@mail.example', '+15559', 'Given-New N', 'Rome', 'free', '2024-01-01');
 -- becomes
-INSERT INTO users ("id", "email", "phone", "full_name", "city", "plan", "created_at", "email_lookup") VALUES (9, <users.email>, <users.phone>, <users.full_name>, 'Rome', 'free', now(), <lookup token of users.email>);
+INSERT INTO users ("id", "email", "phone", "full_name", "city", "plan", "created_at", "email_lookup") VALUES (9, <users.email>, <users.phone>, <users.full_name>, 'Rome', 'free', '2024-01-01', <lookup token of users.email>);
 
 -- case: INSERT two rows, ? and literals
 INSERT INTO users (id, email, phone) VALUES (9, ?, '+15559'), (10, 'n2@mail.example', ?);
@@ -132,7 +132,7 @@ UPDATE users SET email = lower(?) WHERE id = 1;
 
 -- case: UPDATE email = CASE
 UPDATE users SET email = CASE WHEN id = 1 THEN 'upd@mail.example' ELSE email END WHERE id < 3;
--- refused 0AV01 at 1:26: users.email is searchable by equality only; CASE cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:26: users.email is searchable by equality only; CASE cannot be answered (shop.yaml:12:7)
 
 -- case: UPDATE phone = full_name
 UPDATE users SET phone = full_name WHERE id = 1;
@@ -140,7 +140,7 @@ UPDATE users SET phone = full_name WHERE id = 1;
 
 -- case: UPDATE email = 'x' || email
 UPDATE users SET email = 'x' || email WHERE id = 1;
--- refused 0AV01 at 1:26: users.email is searchable by equality only; '||' cannot be answered (shop.yaml:1:1)
+-- refused 0AV01 at 1:26: users.email is searchable by equality only; '||' cannot be answered (shop.yaml:12:7)
 
 -- case: UPDATE (email, phone) = (?, ?)
 UPDATE users SET (email, phone) = (?, ?) WHERE id = 1;

@@ -52,7 +52,11 @@ final class H2Database extends TestDatabase {
         .replace("${text}", "varchar")
         .replace("${token}", "varbinary(16)")
         .replace("${timestamptz}", "timestamp with time zone")
-        .replace("${everything}", "SCHEMA public");
+        .replace("${everything}", "SCHEMA public")
+        .replace("${json}", "varchar(100)")
+        .replace("${day}", "\"DAY\"")
+        .replace("${month}", "\"MONTH\"")
+        .replace("${year}", "\"YEAR\"");
   }
 
   @Override

@@ -92,7 +92,11 @@ final class PostgresDatabase extends TestDatabase {
         .replace("${text}", "text")
         .replace("${token}", "bytea")
         .replace("${timestamptz}", "timestamp with time zone")
-        .replace("${everything}", "ALL TABLES IN SCHEMA public");
+        .replace("${everything}", "ALL TABLES IN SCHEMA public")
+        .replace("${json}", "jsonb DEFAULT '[]'")
+        .replace("${day}", "day")
+        .replace("${month}", "month")
+        .replace("${year}", "year");
   }
 
   @Override

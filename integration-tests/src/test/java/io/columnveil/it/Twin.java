@@ -181,7 +181,7 @@ final class Twin implements AutoCloseable {
   private static final Pattern PRINTED =
       Pattern.compile(".*(\\(SELECT|CASE ?WHEN).*", Pattern.DOTALL);
 
-  private static List<String> comparable(List<String> columns) {
+  static List<String> comparable(List<String> columns) {
     return columns.stream().map(c -> PRINTED.matcher(c).matches() ? "expression" : c).toList();
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.columnveil.catalog.Backend;
 import io.columnveil.policy.model.EqualityRotation;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +29,7 @@ class CasesTest {
   Stream<DynamicTest> everyCaseComesOutAsWritten() throws IOException {
     boolean update = System.getProperty("cases.update") != null;
     List<DynamicTest> tests = new ArrayList<>();
-    for (Path path : files()) {
+    for (Path path : CaseFile.in(CASES)) {
       CaseFile file = CaseFile.read(path);
       List<List<String>> outcomes = file.cases().stream().map(this::outcome).toList();
       if (update) {
@@ -46,12 +45,6 @@ class CasesTest {
       }
     }
     return tests.stream();
-  }
-
-  private static List<Path> files() throws IOException {
-    try (Stream<Path> paths = Files.list(CASES)) {
-      return paths.filter(p -> p.toString().endsWith(".sql")).sorted().toList();
-    }
   }
 
   private List<String> outcome(CaseFile.Case one) {

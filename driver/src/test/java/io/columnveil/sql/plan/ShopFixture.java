@@ -6,38 +6,38 @@ import io.columnveil.catalog.Column;
 import io.columnveil.catalog.Relation;
 import io.columnveil.catalog.RelationKind;
 import io.columnveil.issue.Source;
-import io.columnveil.policy.model.ColumnId;
+import io.columnveil.keys.ColumnRecord;
+import io.columnveil.policy.PolicyLoader;
 import io.columnveil.policy.model.ColumnState;
-import io.columnveil.policy.model.Denied;
 import io.columnveil.policy.model.EqualityRotation;
-import io.columnveil.policy.model.LogicalType;
-import io.columnveil.policy.model.Lookup;
-import io.columnveil.policy.model.Mask;
+import io.columnveil.policy.model.Policy;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.policy.model.Protections;
-import io.columnveil.policy.model.Scheme;
-import io.columnveil.policy.model.Storage;
-import io.columnveil.policy.model.TableKind;
-import io.columnveil.policy.model.TypeName;
-import io.columnveil.session.Grants;
+import io.columnveil.policy.model.ResolvedPolicy;
+import io.columnveil.protect.ProtectionResolver;
+import io.columnveil.session.GrantsComputer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * A small shop: users (email by lookup, phone deterministic, full_name randomized), contacts (email
- * in the domain of users.email), people (born: ciphertext in born_enc), vouchers (code: has a
- * default in the database), other.users without protection, and two views. Names are upper case on
- * H2. While equality keys are rotated email_2 and phone_2 stand beside.
+ * The small shop of the cases: its policy is {@code cases/shop.yaml}, and its tables are these. A
+ * real database with the same tables is made by the test that runs the cases on one. Names are
+ * upper case on H2. While equality keys are rotated email_2 and phone_2 stand beside.
  */
 final class ShopFixture {
 
+  private static final Path POLICY = Path.of("src", "test", "resources", "cases", "shop.yaml");
+
   private final Backend backend;
-  private final List<ProtectedColumn> columns = new ArrayList<>();
   private ColumnState state = ColumnState.ENCRYPTED;
   private boolean searchOldPlaintext;
   private Optional<EqualityRotation.Phase> phase = Optional.empty();
@@ -58,15 +58,7 @@ final class ShopFixture {
   }
 
   Planner planner(String role) {
-    columns.clear();
-    Scheme lookup = new Scheme.Randomized(Optional.of(new Lookup(name("email_lookup"), List.of())));
-    protect("users", "email", lookup, "mail", Optional.of(new Mask(1, 4)));
-    protect("users", "phone", new Scheme.Deterministic(), "phone", Optional.empty());
-    protect(
-        "users", "full_name", new Scheme.Randomized(Optional.empty()), "name", Optional.empty());
-    protect("contacts", "email", lookup, "mail", Optional.empty());
-    protect("vouchers", "code", new Scheme.Deterministic(), "code", Optional.empty());
-    columns.add(born());
+    Policy policy = policy();
     String schema = name("public");
     List<Relation> relations =
         List.of(
@@ -90,6 +82,7 @@ final class ShopFixture {
             table(schema, "people", "id", "name", "born", "born_enc"),
             table(schema, "vouchers", "id", "code"),
             table(schema, "orders", "id", "user_id", "total"),
+            table(schema, "visits", "id", "phone", "day", "month", "year", "=Email", "tags"),
             table(name("other"), "users", "id", "email"),
             view(schema, "user_mails", "SELECT id, email FROM public.users", "id", "email"),
             view(schema, "user_phones", "SELECT id, phone FROM public.users", "id", "phone"));
@@ -104,44 +97,66 @@ final class ShopFixture {
                 name("contacts"),
                 name("people"),
                 name("vouchers"),
+                name("visits"),
                 name("user_mails"),
                 name("user_phones")),
             Set.of(name("mystery")),
             Set.of(name("mystery")));
+    ResolvedPolicy resolved = resolve(policy, catalog);
+    GrantsComputer grants = new GrantsComputer(policy, ProtectionResolver.matching(backend));
     return new Planner(
-        new PlanContext(catalog, new Protections(columns), grants(role), List.of(schema), true));
+        new PlanContext(
+            catalog,
+            new Protections(resolved.protections().all().stream().map(this::rotated).toList()),
+            grants.ofRoles(Set.of(role), resolved),
+            List.of(schema),
+            true));
   }
 
-  private Grants grants(String role) {
-    Set<ColumnId> all = columns.stream().map(ProtectedColumn::id).collect(Collectors.toSet());
-    return switch (role) {
-      case "officer" -> new Grants(Set.of(role), all, all, all, true);
-      case "marketing" -> new Grants(Set.of(role), all, all, Set.of(), false);
-      case "helpdesk" -> new Grants(Set.of(role), all, Set.of(), Set.of(), false);
-      default -> Grants.NONE;
-    };
+  private Policy policy() {
+    try {
+      String text = Files.readString(POLICY);
+      Source source =
+          new Source("shop.yaml", searchOldPlaintext ? CaseFile.searchingOldPlaintext(text) : text);
+      Map<String, String> environment = Map.of("COLUMNVEIL_PASSPHRASE", "not used by planning");
+      return PolicyLoader.load(source, Optional.of(POLICY.getParent()), environment).policy();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private void protect(
-      String table, String column, Scheme scheme, String domain, Optional<Mask> mask) {
-    columns.add(
-        new ProtectedColumn(
-            new ColumnId(name("public"), name(table), name(column)),
-            TableKind.USER,
-            LogicalType.of(TypeName.VARCHAR),
-            scheme,
-            domain,
-            mask,
-            Denied.CIPHERTEXT,
-            Storage.TEXT,
-            Optional.empty(),
-            searchOldPlaintext,
-            state,
-            false,
-            new Source("shop.yaml", "").at(0),
-            scheme.answersEquality()
-                ? phase.map(p -> new EqualityRotation(p, name(column + "_2"), 7))
-                : Optional.empty()));
+  /** As if the keyring recorded every column in the state that is wanted. */
+  private ResolvedPolicy resolve(Policy policy, CatalogSnapshot catalog) {
+    ProtectionResolver resolver = new ProtectionResolver(policy);
+    List<ColumnRecord> records = new ArrayList<>();
+    for (ProtectedColumn column : resolver.resolve(catalog, List.of()).protections().all()) {
+      records.add(ColumnRecord.of(column).withState(state, false));
+    }
+    return resolver.resolve(catalog, records);
+  }
+
+  private ProtectedColumn rotated(ProtectedColumn column) {
+    return new ProtectedColumn(
+        column.id(),
+        column.kind(),
+        column.type(),
+        column.scheme(),
+        column.domain(),
+        column.mask(),
+        column.denied(),
+        column.storage(),
+        column.storedIn(),
+        column.searchOldPlaintext(),
+        column.state(),
+        column.tokensComplete(),
+        column.rule(),
+        column.scheme().answersEquality()
+            ? phase.map(p -> new EqualityRotation(p, second(column.id().column()), 7))
+            : Optional.empty());
+  }
+
+  private String second(String column) {
+    return name(column.toLowerCase(Locale.ROOT) + "_2");
   }
 
   /** The second columns are there once the rotation is more than prepared. */
@@ -151,23 +166,6 @@ final class ShopFixture {
       all.addAll(second);
     }
     return all.toArray(String[]::new);
-  }
-
-  private ProtectedColumn born() {
-    return new ProtectedColumn(
-        new ColumnId(name("public"), name("people"), name("born")),
-        TableKind.USER,
-        LogicalType.of(TypeName.DATE),
-        new Scheme.Randomized(Optional.empty()),
-        "born",
-        Optional.empty(),
-        Denied.NULL,
-        Storage.TEXT,
-        Optional.of(name("born_enc")),
-        false,
-        state,
-        false,
-        new Source("shop.yaml", "").at(0));
   }
 
   private Relation table(String schema, String table, String... names) {
@@ -188,7 +186,11 @@ final class ShopFixture {
     return made;
   }
 
+  /** A name after '=' is spelled as it is. */
   private String name(String lower) {
+    if (lower.startsWith("=")) {
+      return lower.substring(1);
+    }
     return backend == Backend.H2 ? lower.toUpperCase(Locale.ROOT) : lower;
   }
 }

@@ -1,0 +1,27 @@
+CREATE SCHEMA other;
+CREATE TABLE users (
+  id bigint PRIMARY KEY,
+  email varchar(320),
+  phone varchar(32),
+  full_name varchar(100),
+  city varchar(50),
+  plan varchar(50) DEFAULT 'free',
+  created_at timestamp,
+  CONSTRAINT users_email_key UNIQUE (email)
+);
+CREATE TABLE contacts (id bigint PRIMARY KEY, email varchar(320), note varchar(50));
+CREATE TABLE people (id bigint PRIMARY KEY, name varchar(50), born date);
+CREATE TABLE vouchers (id bigint PRIMARY KEY, code varchar(40) DEFAULT 'none');
+CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint, total bigint);
+CREATE TABLE other.users (id bigint PRIMARY KEY, email varchar(50));
+CREATE TABLE visits (
+  id bigint PRIMARY KEY,
+  phone varchar(32),
+  ${day} int DEFAULT 3,
+  ${month} int DEFAULT 2,
+  ${year} int DEFAULT 2024,
+  "Email" varchar(20) DEFAULT 'x',
+  tags ${json}
+);
+CREATE VIEW user_mails AS SELECT id, email FROM public.users;
+CREATE VIEW user_phones AS SELECT id, phone FROM public.users;

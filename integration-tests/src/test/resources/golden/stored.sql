@@ -1,0 +1,28 @@
+CREATE SCHEMA other;
+CREATE TABLE users (
+  id bigint PRIMARY KEY,
+  email varchar(1000),
+  phone varchar(200),
+  full_name varchar(300),
+  city varchar(50),
+  plan varchar(50) DEFAULT 'free',
+  created_at timestamp,
+  email_lookup ${token},
+  CONSTRAINT users_email_key UNIQUE (email_lookup)
+);
+CREATE TABLE contacts (id bigint PRIMARY KEY, email varchar(1000), note varchar(50), email_lookup ${token});
+CREATE TABLE people (id bigint PRIMARY KEY, name varchar(50), born date, born_enc varchar(200));
+CREATE TABLE vouchers (id bigint PRIMARY KEY, code varchar(200) DEFAULT 'none');
+CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint, total bigint);
+CREATE TABLE other.users (id bigint PRIMARY KEY, email varchar(50));
+CREATE TABLE visits (
+  id bigint PRIMARY KEY,
+  phone varchar(200),
+  ${day} int DEFAULT 3,
+  ${month} int DEFAULT 2,
+  ${year} int DEFAULT 2024,
+  "Email" varchar(20) DEFAULT 'x',
+  tags ${json}
+);
+CREATE VIEW user_mails AS SELECT id, email FROM public.users;
+CREATE VIEW user_phones AS SELECT id, phone FROM public.users;
