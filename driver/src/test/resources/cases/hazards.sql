@@ -362,3 +362,23 @@ CREATE INDEX i ON users (city) WHERE phone = '+1';
 -- case: a column is added
 ALTER TABLE users ADD COLUMN note varchar(30);
 -- passes
+
+-- case: a table whose recorded column went on under another name is withheld
+-- role: officer
+SELECT alias FROM members;
+-- refused 0AV08 at 1:19: the keyring records column public.members.nickname as protected, and the table has no such column: under another name it would not be protected
+
+-- case: nothing is written there either
+-- role: officer
+INSERT INTO members VALUES (1, 'x');
+-- refused 0AV08 at 1:13: the keyring records column public.members.nickname as protected, and the table has no such column: under another name it would not be protected
+
+-- case: a schema that holds a protected table keeps its name
+-- role: officer
+ALTER SCHEMA public RENAME TO private;
+-- refused 0AV02 at 1:1: this DDL could copy values of a protected table or take a column out of its protection
+
+-- case: a schema that holds none may be renamed
+-- role: officer
+ALTER SCHEMA reports RENAME TO archive;
+-- passes

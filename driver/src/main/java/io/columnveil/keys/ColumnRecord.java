@@ -78,6 +78,16 @@ public record ColumnRecord(
     return new ColumnRecord(id, kind, state, tokensComplete, domain, newScheme, type, rotation);
   }
 
+  /** The same column under another name, its lookup column included. */
+  public ColumnRecord renamed(ColumnId newId, Optional<String> newLookup) {
+    Scheme renamed =
+        lookup().isPresent() && newLookup.isPresent()
+            ? new Scheme.Randomized(
+                Optional.of(new Lookup(newLookup.get(), lookup().get().normalize())))
+            : scheme;
+    return new ColumnRecord(newId, kind, state, tokensComplete, domain, renamed, type);
+  }
+
   public Optional<Lookup> lookup() {
     return scheme instanceof Scheme.Randomized randomized ? randomized.lookup() : Optional.empty();
   }

@@ -23,6 +23,7 @@ import io.columnveil.policy.model.Protections;
 import io.columnveil.policy.model.ResolvedPolicy;
 import io.columnveil.policy.model.RuleMatch;
 import io.columnveil.policy.model.Scheme;
+import io.columnveil.policy.model.TableId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -98,7 +99,14 @@ public final class ProtectionResolver {
         }
       }
       inherit();
-      return new ResolvedPolicy(index, new Protections(columns), issues);
+      return new ResolvedPolicy(index, new Protections(columns, withheld()), issues);
+    }
+
+    private Map<TableId, Issue> withheld() {
+      Map<TableId, Issue> tables = new LinkedHashMap<>();
+      StrayColumns.find(catalog, records, columns.keySet())
+          .forEach((table, why) -> tables.put(new TableId(table.schema(), table.name()), why));
+      return tables;
     }
 
     private void protect(

@@ -47,14 +47,14 @@ public final class RecordedColumns {
   }
 
   /** A recorded name with its schema. */
-  ColumnId withSchema(ColumnId recorded) {
+  public ColumnId withSchema(ColumnId recorded) {
     return recorded.schema().isEmpty()
         ? new ColumnId(defaultSchema, recorded.table(), recorded.column())
         : recorded;
   }
 
   /** Whether two names are the same to the database. */
-  boolean areSame(String recorded, String real) {
+  public boolean areSame(String recorded, String real) {
     return fold(recorded).equals(fold(real));
   }
 

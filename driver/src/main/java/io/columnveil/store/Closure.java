@@ -5,6 +5,7 @@ import io.columnveil.catalog.QualifiedName;
 import io.columnveil.catalog.Relation;
 import io.columnveil.policy.model.ColumnId;
 import io.columnveil.policy.model.Protections;
+import io.columnveil.policy.model.TableId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -57,6 +58,9 @@ final class Closure {
     Set<ColumnId> protectedColumns = protections.byRealColumn().keySet();
     for (ColumnId id : protectedColumns) {
       add(CatalogMember.relation(id.schema(), id.table()));
+    }
+    for (TableId table : protections.withheld().keySet()) {
+      add(CatalogMember.relation(table.schema(), table.table()));
     }
     for (Routine routine : facts.routines()) {
       if (routine.opaque()) {

@@ -75,6 +75,54 @@ class LifeOfATableTest {
     assertThat(run("keys", "init").out()).contains("it has all that the policy needs");
   }
 
+  @Test
+  void recordsAreCarriedAlongWithARename() throws Exception {
+    run("schema", "--apply");
+    run("keys", "init");
+    execute("ALTER TABLE customers ALTER COLUMN phone RENAME TO mobile");
+    execute("ALTER TABLE customers RENAME TO people");
+    String renamed =
+        Files.readString(policy)
+            .replace("  customers:", "  people:")
+            .replace("customers.", "people.")
+            .replace("      phone:", "      mobile:")
+            .replace("people.phone", "people.mobile");
+    CommandLineRun early = run("keys", "bind", "--table", "customers=people");
+    assertThat(early.code()).isEqualTo(1);
+    assertThat(early.err()).contains("the policy does not protect PUBLIC.PEOPLE.");
+    Files.writeString(policy, renamed);
+    CommandLineRun half = run("keys", "bind", "--table", "customers=people");
+    assertThat(half.err()).contains("there is no column PUBLIC.people.PHONE");
+    CommandLineRun done =
+        run(
+            "keys",
+            "bind",
+            "--column",
+            "customers.email=people.email",
+            "--column",
+            "customers.phone=people.mobile",
+            "--column",
+            "customers.birth_date=people.birth_date");
+    assertThat(done.code()).as(done.err()).isZero();
+    assertThat(done.out()).contains("PUBLIC.CUSTOMERS.PHONE: is now PUBLIC.PEOPLE.MOBILE");
+    CommandLineRun status = run("status");
+    assertThat(status.code()).as(status.err()).isZero();
+    assertThat(status.out()).contains("PUBLIC.PEOPLE.MOBILE", "encrypted");
+  }
+
+  @Test
+  void aColumnThatIsStillThereCannotBeForgotten() throws Exception {
+    run("schema", "--apply");
+    run("keys", "init");
+    CommandLineRun early = run("keys", "bind", "--dropped", "customers.phone");
+    assertThat(early.code()).isEqualTo(1);
+    assertThat(early.err()).contains("the database still has the column PUBLIC.CUSTOMERS.PHONE");
+    execute("ALTER TABLE customers DROP COLUMN phone");
+    CommandLineRun done = run("keys", "bind", "--dropped", "customers.phone");
+    assertThat(done.code()).as(done.err()).isZero();
+    assertThat(done.out()).contains("PUBLIC.CUSTOMERS.PHONE: is recorded no more");
+  }
+
   private CommandLineRun run(String... command) {
     List<String> all = new ArrayList<>(List.of(command));
     all.addAll(List.of("--policy", policy.toString(), "--url", URL));

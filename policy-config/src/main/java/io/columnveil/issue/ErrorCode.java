@@ -27,6 +27,8 @@ public enum ErrorCode {
   VALUE_NOT_ENCRYPTABLE("0AV06", Kind.FEATURE),
   /** A JDBC operation that would pass by encryption: updatable rows, raw objects. */
   JDBC_OPERATION_REFUSED("0AV07", Kind.FEATURE),
+  /** A table in which a recorded column may go on under a name that the policy does not know. */
+  TABLE_WITHHELD("0AV08", Kind.FEATURE),
   /**
    * A stored value is rejected: tampered, moved from another column, plaintext where none may be.
    */

@@ -77,6 +77,11 @@ final class Binding {
             "Write it without that part, or split the statement"));
   }
 
+  /** A problem that was found without the statement, at the place where it matters. */
+  IssueException refusal(Issue problem, Span span) {
+    return refusal(problem.code(), span, problem.message(), problem.remedy());
+  }
+
   IssueException refusal(ErrorCode code, Span span, String message, String remedy) {
     return new IssueException(
         Issue.error(

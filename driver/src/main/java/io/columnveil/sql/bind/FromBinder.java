@@ -2,6 +2,7 @@ package io.columnveil.sql.bind;
 
 import io.columnveil.catalog.Relation;
 import io.columnveil.issue.ErrorCode;
+import io.columnveil.issue.Issue;
 import io.columnveil.sql.lex.TokenKind;
 import io.columnveil.sql.lex.TokenList;
 import io.columnveil.sql.parse.Span;
@@ -137,6 +138,10 @@ final class FromBinder {
       return unknown(span, path, shown);
     }
     binding.consume(span);
+    Optional<Issue> withheld = binding.names.withheld(relation.get());
+    if (withheld.isPresent()) {
+      throw binding.refusal(withheld.get(), span);
+    }
     binding.relations.add(relation.get());
     if (binding.names.isView(relation.get()) && binding.names.isRelevant(relation.get())) {
       return new DerivedTable(shown, views.query(relation.get(), binding, span), alias.columns());

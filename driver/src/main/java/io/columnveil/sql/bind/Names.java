@@ -4,6 +4,7 @@ import io.columnveil.catalog.Backend;
 import io.columnveil.catalog.CatalogSnapshot;
 import io.columnveil.catalog.Relation;
 import io.columnveil.catalog.RelationKind;
+import io.columnveil.issue.Issue;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.policy.model.Protections;
 import java.util.List;
@@ -55,6 +56,11 @@ public record Names(CatalogSnapshot catalog, Protections protections, List<Strin
     return relation.columns().stream()
         .flatMap(c -> protections.find(relation.schema(), relation.name(), c.name()).stream())
         .toList();
+  }
+
+  /** Why no statement may touch a relation, if so. */
+  Optional<Issue> withheld(Relation relation) {
+    return protections.withheld(relation.schema(), relation.name());
   }
 
   boolean isHidden(Relation relation, String column) {

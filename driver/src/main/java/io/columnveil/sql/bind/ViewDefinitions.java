@@ -1,6 +1,7 @@
 package io.columnveil.sql.bind;
 
 import io.columnveil.catalog.Relation;
+import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.IssueException;
 import io.columnveil.sql.parse.ParsedStatement;
 import io.columnveil.sql.parse.Span;
@@ -43,6 +44,9 @@ final class ViewDefinitions {
     try {
       return bind(view, user, place);
     } catch (IssueException e) {
+      if (e.first().code() == ErrorCode.TABLE_WITHHELD) {
+        throw user.refusal(e.first(), place);
+      }
       throw user.notUnderstood(place, "the definition of view '" + view.name() + "'");
     } finally {
       open.pop();

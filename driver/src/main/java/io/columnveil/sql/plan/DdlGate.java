@@ -45,7 +45,9 @@ final class DdlGate {
 
   Optional<Issue> refuse(TokenList tokens, Classification statement) {
     int first = statement.first();
-    boolean names = relevance.namesClosure(tokens, first, statement.end());
+    boolean names =
+        relevance.namesClosure(tokens, first, statement.end())
+            || isAlterOfSchemaOfClosure(tokens, statement);
     if (!names || isHarmless(tokens, statement)) {
       return Optional.empty();
     }
@@ -55,6 +57,24 @@ final class DdlGate {
         first,
         "this DDL could copy values of a protected table or take a column out of its protection",
         "Change the policy first, and run the DDL with a direct connection of the table's owner");
+  }
+
+  /** {@code ALTER SCHEMA name ..}: it takes all tables of the schema to another name. */
+  private boolean isAlterOfSchemaOfClosure(TokenList tokens, Classification statement) {
+    int schema = statement.first() + 2;
+    if (!tokens.isWord(statement.first(), "ALTER")
+        || schema >= statement.end()
+        || !tokens.isWord(schema - 1, "SCHEMA")) {
+      return false;
+    }
+    for (int token = schema; token < statement.end(); token++) {
+      TokenKind kind = tokens.kind(token);
+      if ((kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER)
+          && relevance.isSchemaOfClosure(tokens.name(token))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isHarmless(TokenList tokens, Classification statement) {

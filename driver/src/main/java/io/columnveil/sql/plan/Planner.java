@@ -137,7 +137,7 @@ public final class Planner {
     for (Classification statement : statements) {
       effect = effect.and(effect(tokens, statement));
     }
-    if (context.protections().all().isEmpty()) {
+    if (context.protections().isEmpty()) {
       return new StatementPlan.Passed(effect);
     }
     Optional<Issue> refused = gate.refuseAnywhere(tokens);

@@ -40,6 +40,12 @@ final class Relevance {
     return false;
   }
 
+  /** Whether a schema has a relation of the closure. */
+  boolean isSchemaOfClosure(String schema) {
+    return catalog.relations().stream()
+        .anyMatch(r -> r.schema().equals(schema) && catalog.isRelevantName(r.name()));
+  }
+
   /** Whether code is called whose effect is unknown, built-in functions excepted. */
   boolean callsOpaqueCode(TokenList tokens, int first, int end) {
     for (int token = first; token < end; token++) {

@@ -8,12 +8,14 @@ import io.columnveil.catalog.RelationKind;
 import io.columnveil.issue.Source;
 import io.columnveil.keys.ColumnRecord;
 import io.columnveil.policy.PolicyLoader;
+import io.columnveil.policy.model.ColumnId;
 import io.columnveil.policy.model.ColumnState;
 import io.columnveil.policy.model.EqualityRotation;
 import io.columnveil.policy.model.Policy;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.policy.model.Protections;
 import io.columnveil.policy.model.ResolvedPolicy;
+import io.columnveil.policy.model.Scheme;
 import io.columnveil.protect.ProtectionResolver;
 import io.columnveil.session.GrantsComputer;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,6 +85,7 @@ final class ShopFixture {
             table(schema, "people", "id", "name", "born", "born_enc"),
             table(schema, "vouchers", "id", "code"),
             table(schema, "orders", "id", "user_id", "total"),
+            table(schema, "members", "id", "alias"),
             table(schema, "visits", "id", "phone", "day", "month", "year", "=Email", "tags"),
             table(name("other"), "users", "id", "email"),
             view(schema, "user_mails", "SELECT id, email FROM public.users", "id", "email"),
@@ -98,6 +102,7 @@ final class ShopFixture {
                 name("people"),
                 name("vouchers"),
                 name("visits"),
+                name("members"),
                 name("user_mails"),
                 name("user_phones")),
             Set.of(name("mystery")),
@@ -107,10 +112,16 @@ final class ShopFixture {
     return new Planner(
         new PlanContext(
             catalog,
-            new Protections(resolved.protections().all().stream().map(this::rotated).toList()),
+            protections(resolved.protections()),
             grants.ofRoles(Set.of(role), resolved),
             List.of(schema),
             true));
+  }
+
+  private Protections protections(Protections resolved) {
+    Map<ColumnId, ProtectedColumn> columns = new LinkedHashMap<>();
+    resolved.all().forEach(column -> columns.put(column.id(), rotated(column)));
+    return new Protections(columns, resolved.withheld());
   }
 
   private Policy policy() {
@@ -125,13 +136,26 @@ final class ShopFixture {
     }
   }
 
-  /** As if the keyring recorded every column in the state that is wanted. */
+  /**
+   * As if the keyring recorded every column in the state that is wanted, and members.nickname,
+   * which somebody renamed.
+   */
   private ResolvedPolicy resolve(Policy policy, CatalogSnapshot catalog) {
     ProtectionResolver resolver = new ProtectionResolver(policy);
     List<ColumnRecord> records = new ArrayList<>();
     for (ProtectedColumn column : resolver.resolve(catalog, List.of()).protections().all()) {
       records.add(ColumnRecord.of(column).withState(state, false));
     }
+    ColumnRecord any = records.get(0);
+    records.add(
+        new ColumnRecord(
+            new ColumnId(name("public"), name("members"), name("nickname")),
+            any.kind(),
+            state,
+            false,
+            "nickname",
+            new Scheme.Randomized(Optional.empty()),
+            any.type()));
     return resolver.resolve(catalog, records);
   }
 

@@ -1,5 +1,6 @@
 package io.columnveil.policy.model;
 
+import io.columnveil.issue.Issue;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ public final class Protections {
 
   private final Map<ColumnId, ProtectedColumn> byId;
   private final Map<String, ColumnId> hidden;
+  private final Map<TableId, Issue> withheld;
 
   /** Indexes columns of tables without partitions. */
   public Protections(Collection<ProtectedColumn> columns) {
@@ -27,6 +29,16 @@ public final class Protections {
    *     protected column of its parent
    */
   public Protections(Map<ColumnId, ProtectedColumn> columns) {
+    this(columns, Map.of());
+  }
+
+  /**
+   * Indexes columns.
+   *
+   * @param columns as above
+   * @param withheld tables that no statement may touch, each with the reason
+   */
+  public Protections(Map<ColumnId, ProtectedColumn> columns, Map<TableId, Issue> withheld) {
     Map<String, ColumnId> companions = new LinkedHashMap<>();
     columns.forEach(
         (id, column) -> {
@@ -40,6 +52,7 @@ public final class Protections {
         });
     byId = Map.copyOf(columns);
     hidden = Map.copyOf(companions);
+    this.withheld = Map.copyOf(withheld);
   }
 
   private static Map<ColumnId, ProtectedColumn> byOwnName(Collection<ProtectedColumn> columns) {
@@ -51,6 +64,11 @@ public final class Protections {
   /** The protected column of that name, if it is one. */
   public Optional<ProtectedColumn> find(String schema, String table, String column) {
     return Optional.ofNullable(byId.get(new ColumnId(schema, table, column)));
+  }
+
+  /** Whether every statement may touch everything. */
+  public boolean isEmpty() {
+    return byId.isEmpty() && withheld.isEmpty();
   }
 
   /**
@@ -69,6 +87,16 @@ public final class Protections {
   /** The protected columns by real column, those of partitions included. */
   public Map<ColumnId, ProtectedColumn> byRealColumn() {
     return byId;
+  }
+
+  /** Why no statement may touch a table, if so. */
+  public Optional<Issue> withheld(String schema, String table) {
+    return Optional.ofNullable(withheld.get(new TableId(schema, table)));
+  }
+
+  /** The tables that no statement may touch, each with the reason. */
+  public Map<TableId, Issue> withheld() {
+    return withheld;
   }
 
   private static String key(String schema, String table, String column) {
