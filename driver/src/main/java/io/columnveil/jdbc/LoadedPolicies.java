@@ -19,7 +19,13 @@ final class LoadedPolicies {
    *
    * @throws io.columnveil.issue.IssueException 08V01 if it cannot be loaded
    */
-  synchronized LoadedKeys at(String location) {
+  LoadedKeys at(String location) {
+    LoadedKeys found = find(location);
+    found.keyring().connect(); // not under the lock: a slow key service must not hold up others
+    return found;
+  }
+
+  private synchronized LoadedKeys find(String location) {
     String stamp = stamp(location);
     Entry known = byLocation.get(location);
     if (known != null && known.stamp().equals(stamp)) {

@@ -252,10 +252,54 @@ public final class Keyring implements AutoCloseable {
         k -> new LookupTokens(k, key.domain(), normalizerVersion, services));
   }
 
-  /** Zeroes the unwrapped keys. Crypto objects made before go on working. */
+  /** Whoever keeps crypto objects of this keyring is told when it is closed. */
+  public void hold(KeyHolder holder) {
+    unwrapped.hold(holder);
+  }
+
+  /**
+   * For holders that just kept a crypto object: it must not outlive the keyring.
+   *
+   * @throws IssueException if the keyring was closed
+   */
+  public void requireOpen() {
+    unwrapped.requireOpen();
+  }
+
+  boolean isClosed() {
+    return unwrapped.isClosed();
+  }
+
+  /** Zeroes the unwrapped keys and makes holders forget theirs. */
   @Override
   public void close() {
-    unwrapped.close();
+    close(UnwrappedKeys.unavailable("the keyring was closed", "Connect again"));
+  }
+
+  /**
+   * As {@link #close()}.
+   *
+   * @param reason what whoever wants a key of it is told from now on
+   */
+  void close(IssueException reason) {
+    unwrapped.close(reason);
+  }
+
+  /**
+   * Makes ready what another snapshot of the same keyring was using, so that no statement waits for
+   * the key encryption key: its keys, and those that took their place.
+   */
+  void inherit(Keyring before) {
+    unwrapped.inherit(before.unwrapped, versions);
+    for (KeyDomain domain : domains()) {
+      if (domain.versions().anyMatch(version -> before.unwrapped.has(version.id()))) {
+        KeyVersion active = domain.active(KeyRole.DATA);
+        if (active.status() == KeyStatus.ENABLED && !unwrapped.has(active.id())) {
+          Arrays.fill(
+              unwrapped.derive(requireKek(), id(), active, KeyPurpose.RANDOMIZED), (byte) 0);
+        }
+      }
+    }
   }
 
   private <T> T withKey(

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -106,14 +107,42 @@ public final class KeyringAccess implements AutoCloseable {
    * @param change from the present keyring to the new one
    * @return the keyring as stored; the caller closes it
    */
-  public synchronized Keyring change(UnaryOperator<Keyring> change) {
+  public Keyring change(UnaryOperator<Keyring> change) {
+    return changeIfNeeded(change, present -> true);
+  }
+
+  /**
+   * As {@link #change}, if the present keyring still needs it: another process may have been first.
+   */
+  synchronized Keyring changeIfNeeded(UnaryOperator<Keyring> change, Predicate<Keyring> needed) {
     store.replace(
         present -> {
           try (Keyring before = open(present)) {
-            return change.apply(before).seal();
+            if (!needed.test(before)) {
+              return present.orElseThrow();
+            }
+            try (Keyring after = change.apply(before)) {
+              return after.seal();
+            }
           }
         });
     return open();
+  }
+
+  /**
+   * Asks the provider whether the key encryption key of the keyring that was opened last may still
+   * be used.
+   *
+   * @throws IssueException 55V01 if not, 58V01 if the service cannot be reached
+   */
+  void check() {
+    KeyEncryptionKey kept;
+    synchronized (this) {
+      kept = kek;
+    }
+    if (kept != null) {
+      kept.check(); // not under the lock: a slow provider must not hold up others
+    }
   }
 
   /** Zeroes the key encryption key; keyrings that were opened can unwrap no further key. */

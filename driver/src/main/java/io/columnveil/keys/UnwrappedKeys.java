@@ -5,30 +5,35 @@ import io.columnveil.crypto.KeyPurpose;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data encryption keys of one keyring that were needed so far. They leave only as derived keys,
- * which the caller zeroes. Thread-safe.
+ * which the caller zeroes. A key is unwrapped once, however many threads want it, and a slow
+ * provider holds up only those that want a key that is not there yet. Thread-safe.
  */
 final class UnwrappedKeys {
 
-  private final Map<Integer, byte[]> byId = new HashMap<>();
-  private boolean closed;
+  private final Map<Integer, byte[]> byId = new ConcurrentHashMap<>();
+  private final Set<KeyHolder> holders = Collections.newSetFromMap(new WeakHashMap<>());
+  private volatile @Nullable IssueException closed;
 
   /** The key for a purpose, from the version's data encryption key. */
-  synchronized byte[] derive(
-      KeyEncryptionKey kek, UUID keyring, KeyVersion version, KeyPurpose purpose) {
-    if (closed) {
-      throw unavailable("the keyring was closed", "Connect again");
-    }
+  byte[] derive(KeyEncryptionKey kek, UUID keyring, KeyVersion version, KeyPurpose purpose) {
+    requireOpen();
     if (version.status() != KeyStatus.ENABLED) {
       throw unavailable(
           "key "
-              + String.format("%08x", version.id())
+              + version.name()
               + " of domain '"
               + version.domain()
               + "' is "
@@ -37,13 +42,72 @@ final class UnwrappedKeys {
     }
     KeyContext context = new KeyContext(keyring, version.domain());
     byte[] key = byId.computeIfAbsent(version.id(), id -> kek.unwrap(version.wrapped(), context));
-    return KeyDerivation.derive(key, purpose, version.domain());
+    byte[] derived = KeyDerivation.derive(key, purpose, version.domain());
+    if (closed != null) {
+      Arrays.fill(key, (byte) 0); // put there while the others were zeroed
+      Arrays.fill(derived, (byte) 0);
+      byId.remove(version.id());
+      requireOpen();
+    }
+    return derived;
   }
 
-  synchronized void close() {
-    closed = true;
+  /** Takes over, as copies, the keys that another snapshot of the same keyring has unwrapped. */
+  void inherit(UnwrappedKeys before, Map<Integer, KeyVersion> versions) {
+    for (KeyVersion version : versions.values()) {
+      byte[] key = before.byId.get(version.id());
+      if (key != null && version.status() == KeyStatus.ENABLED) {
+        byId.put(version.id(), key.clone());
+      }
+    }
+    if (before.closed != null) { // what was copied may have been zeroed meanwhile
+      byId.values().forEach(key -> Arrays.fill(key, (byte) 0));
+      byId.clear();
+    }
+  }
+
+  boolean has(int id) {
+    return byId.containsKey(id);
+  }
+
+  /** Will be told when the keys are closed; not kept from being collected. */
+  void hold(KeyHolder holder) {
+    synchronized (holders) {
+      holders.add(holder);
+    }
+    if (closed != null) {
+      holder.forget();
+    }
+  }
+
+  /**
+   * Zeroes the keys and makes all holders forget theirs.
+   *
+   * @param reason what whoever wants a key is told from now on
+   */
+  void close(IssueException reason) {
+    if (closed == null) {
+      closed = reason;
+    }
     byId.values().forEach(key -> Arrays.fill(key, (byte) 0));
     byId.clear();
+    List<KeyHolder> told;
+    synchronized (holders) {
+      told = new ArrayList<>(holders);
+      holders.clear();
+    }
+    told.forEach(KeyHolder::forget);
+  }
+
+  boolean isClosed() {
+    return closed != null;
+  }
+
+  void requireOpen() {
+    IssueException reason = closed;
+    if (reason != null) {
+      throw new IssueException(reason.issues()); // with the stack of whoever asks
+    }
   }
 
   static IssueException unavailable(String reason, String remedy) {

@@ -3,7 +3,6 @@ package io.columnveil.protect;
 import io.columnveil.crypto.CiphertextRejectedException;
 import io.columnveil.crypto.Envelope;
 import io.columnveil.crypto.JceServices;
-import io.columnveil.crypto.LookupTokens;
 import io.columnveil.crypto.NonceSource;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
@@ -70,9 +69,9 @@ final class CipherCache {
   }
 
   /** New tokens of a domain; the caller keeps them. */
-  LookupTokens tokens(String domain, int normalizerVersion) {
+  KeyTokens tokens(String domain, int normalizerVersion) {
     KeyDomain keys = domain(domain);
-    return keyring.lookupTokens(version(keys.activeLookupKey()), normalizerVersion, services);
+    return tokensWithKey(keys.activeLookupKey(), normalizerVersion);
   }
 
   /** The ciphers of a data key by its id. */
@@ -81,8 +80,8 @@ final class CipherCache {
   }
 
   /** New tokens by a lookup key that need not be the active one. */
-  LookupTokens tokensWithKey(int id, int normalizerVersion) {
-    return keyring.lookupTokens(version(id), normalizerVersion, services);
+  KeyTokens tokensWithKey(int id, int normalizerVersion) {
+    return new KeyTokens(version(id), normalizerVersion, keyring, services);
   }
 
   private KeyCiphers of(KeyVersion key) {

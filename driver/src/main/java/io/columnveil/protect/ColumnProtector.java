@@ -2,7 +2,6 @@ package io.columnveil.protect;
 
 import io.columnveil.crypto.CiphertextRejectedException;
 import io.columnveil.crypto.Envelope;
-import io.columnveil.crypto.LookupTokens;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
@@ -141,7 +140,7 @@ public final class ColumnProtector {
     if (value == null) {
       return null;
     }
-    LookupTokens maker = equality.tokens(key, normalizer.version());
+    KeyTokens maker = equality.tokens(key, normalizer.version());
     Object plaintext = isEnvelope(value) ? ownPlaintext(value) : value;
     if (plaintext instanceof String text) {
       plaintext = normalizer.apply(text);

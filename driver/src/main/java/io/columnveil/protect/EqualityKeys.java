@@ -1,6 +1,5 @@
 package io.columnveil.protect;
 
-import io.columnveil.crypto.LookupTokens;
 import io.columnveil.policy.model.EqualityKey;
 import io.columnveil.policy.model.EqualityRotation;
 import io.columnveil.policy.model.ProtectedColumn;
@@ -16,8 +15,8 @@ final class EqualityKeys {
   private final CipherCache cache;
   private @Nullable KeyCiphers current;
   private @Nullable KeyCiphers next;
-  private @Nullable LookupTokens currentTokens;
-  private @Nullable LookupTokens nextTokens;
+  private @Nullable KeyTokens currentTokens;
+  private @Nullable KeyTokens nextTokens;
 
   EqualityKeys(ProtectedColumn column, CipherCache cache) {
     this.column = column;
@@ -38,8 +37,8 @@ final class EqualityKeys {
   }
 
   /** What makes lookup tokens. */
-  LookupTokens tokens(EqualityKey key, int normalizerVersion) {
-    LookupTokens found = key == EqualityKey.CURRENT ? currentTokens : nextTokens;
+  KeyTokens tokens(EqualityKey key, int normalizerVersion) {
+    KeyTokens found = key == EqualityKey.CURRENT ? currentTokens : nextTokens;
     if (found == null) {
       if (key == EqualityKey.CURRENT) {
         found = currentTokens = cache.tokens(column.domain(), normalizerVersion);

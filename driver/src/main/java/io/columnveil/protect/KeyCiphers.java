@@ -8,15 +8,17 @@ import io.columnveil.crypto.JceServices;
 import io.columnveil.crypto.NonceSource;
 import io.columnveil.crypto.Padding;
 import io.columnveil.crypto.RandomizedAead;
+import io.columnveil.keys.KeyHolder;
 import io.columnveil.keys.KeyVersion;
 import io.columnveil.keys.Keyring;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The ciphers of one data key version, with the headers and associated data of its envelopes worked
- * out once. Each cipher is made when first needed. Not thread-safe; one per connection and key.
+ * out once. Each cipher is made when first needed, and forgotten when the keyring is closed. Used
+ * by one thread, forgotten by any; one per connection and key.
  */
-final class KeyCiphers {
+final class KeyCiphers implements KeyHolder {
 
   private static final byte[] NO_ROW_KEY = {};
 
@@ -28,9 +30,11 @@ final class KeyCiphers {
   private final byte[] randomizedContext;
   private final byte[] deterministicHeader;
   private final byte[] deterministicContext;
-  private @Nullable RandomizedAead randomized;
-  private @Nullable DeterministicAead deterministic;
-  private DeterministicAead.@Nullable Bound bound;
+  private volatile @Nullable RandomizedAead randomized;
+  private volatile @Nullable Deterministic deterministic;
+
+  /** A cipher and the associated data that nearly all of its values have. */
+  private record Deterministic(DeterministicAead aead, DeterministicAead.Bound bound) {}
 
   KeyCiphers(KeyVersion key, Keyring keyring, JceServices services, NonceSource nonces) {
     this.key = key;
@@ -41,6 +45,7 @@ final class KeyCiphers {
     randomizedContext = contextOf(randomizedHeader);
     deterministicHeader = Envelope.header(Envelope.Algorithm.AES_256_SIV, key.id());
     deterministicContext = contextOf(deterministicHeader);
+    keyring.hold(this);
   }
 
   KeyVersion key() {
@@ -52,12 +57,8 @@ final class KeyCiphers {
   }
 
   byte[] encryptDeterministically(byte[] plaintext) {
-    DeterministicAead aead = deterministic();
-    DeterministicAead.Bound context = bound;
-    if (context == null) {
-      context = bound = aead.bind(deterministicContext);
-    }
-    return aead.encryptDeterministically(deterministicHeader, context, plaintext);
+    Deterministic cipher = deterministic();
+    return cipher.aead().encryptDeterministically(deterministicHeader, cipher.bound(), plaintext);
   }
 
   byte[] decrypt(Envelope envelope) throws CiphertextRejectedException {
@@ -75,15 +76,10 @@ final class KeyCiphers {
   }
 
   private byte[] decryptDeterministic(Envelope envelope) throws CiphertextRejectedException {
-    DeterministicAead aead = deterministic();
-    if (envelope.isPadded()) {
-      return aead.decrypt(envelope.bytes(), aead.bind(contextOf(envelope.header())));
-    }
-    DeterministicAead.Bound context = bound;
-    if (context == null) {
-      context = bound = aead.bind(deterministicContext);
-    }
-    return aead.decrypt(envelope.bytes(), context);
+    Deterministic cipher = deterministic();
+    return envelope.isPadded()
+        ? cipher.aead().decrypt(envelope.bytes(), cipher.aead().bind(contextOf(envelope.header())))
+        : cipher.aead().decrypt(envelope.bytes(), cipher.bound());
   }
 
   private byte[] contextOf(byte[] header) {
@@ -94,15 +90,34 @@ final class KeyCiphers {
     RandomizedAead aead = randomized;
     if (aead == null) {
       aead = randomized = keyring.randomizedAead(key, services, nonces);
+      requireOpen();
     }
     return aead;
   }
 
-  private DeterministicAead deterministic() {
-    DeterministicAead aead = deterministic;
-    if (aead == null) {
-      aead = deterministic = keyring.deterministicAead(key, services);
+  private Deterministic deterministic() {
+    Deterministic cipher = deterministic;
+    if (cipher == null) {
+      DeterministicAead aead = keyring.deterministicAead(key, services);
+      cipher = deterministic = new Deterministic(aead, aead.bind(deterministicContext));
+      requireOpen();
     }
-    return aead;
+    return cipher;
+  }
+
+  /** What was made while the keyring was closed must not stay. */
+  private void requireOpen() {
+    try {
+      keyring.requireOpen();
+    } catch (RuntimeException closed) {
+      forget();
+      throw closed;
+    }
+  }
+
+  @Override
+  public void forget() {
+    randomized = null;
+    deterministic = null;
   }
 }

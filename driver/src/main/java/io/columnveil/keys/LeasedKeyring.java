@@ -1,0 +1,311 @@
+package io.columnveil.keys;
+
+import io.columnveil.issue.ErrorCode;
+import io.columnveil.issue.Issue;
+import io.columnveil.issue.IssueException;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The keyring of a process, under a lease: unwrapped keys live only as long as the key encryption
+ * key's provider was asked within {@code cacheFor}. In the background the stored keyring is looked
+ * at every second and the lease is renewed ahead of its end, so that no statement waits for a
+ * provider. When the provider refuses or is out of reach until the lease ends, the keys are zeroed
+ * and whoever wants one is told why; the column records stay known. It goes on trying and heals by
+ * itself. A keyring that nobody uses is let go, and opened again at its next use.
+ *
+ * <p>Never goes back: a keyring with a smaller counter than one seen before, or another identity,
+ * is refused. Thread-safe.
+ */
+public final class LeasedKeyring {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LeasedKeyring.class);
+
+  private final KeyringSource source;
+  private final LeaseTerms terms;
+  private final LongSupplier nanoTime;
+  private final KeyThreads threads;
+  private final Upkeep upkeep;
+  private final AtomicBoolean renewing = new AtomicBoolean();
+  private final AtomicBoolean ticking = new AtomicBoolean();
+  private final List<WeakReference<Keyring>> opened = new ArrayList<>();
+  private volatile @Nullable Lease lease;
+  private volatile long lastUse;
+
+  private volatile @Nullable IssueException failure;
+  private volatile long nextTry;
+  private volatile int failures;
+
+  /**
+   * One state of it.
+   *
+   * @param keyring closed if the lease has ended
+   * @param stamp of the stored bytes
+   * @param until when it ends
+   * @param renewAt when it should be renewed
+   * @param ended whether its keys were zeroed
+   */
+  private record Lease(Keyring keyring, String stamp, long until, long renewAt, boolean ended) {}
+
+  /** Work on the stored keyring that is due now and then, such as rotation. */
+  @FunctionalInterface
+  public interface Upkeep {
+    /** Looks what is due and does it; must not throw. */
+    void look(Keyring keyring, KeyringAccess access);
+  }
+
+  /** Of a policy's keyring. Opens nothing yet. */
+  public LeasedKeyring(Supplier<KeyringAccess> accesses, Duration cacheFor, Upkeep upkeep) {
+    this(accesses, LeaseTerms.of(cacheFor), upkeep, System::nanoTime, KeyThreads.SHARED);
+  }
+
+  LeasedKeyring(
+      Supplier<KeyringAccess> accesses,
+      LeaseTerms terms,
+      Upkeep upkeep,
+      LongSupplier nanoTime,
+      KeyThreads threads) {
+    this.source = new KeyringSource(accesses);
+    this.terms = terms;
+    this.upkeep = upkeep;
+    this.nanoTime = nanoTime;
+    this.threads = threads;
+    this.lastUse = nanoTime.getAsLong();
+  }
+
+  /**
+   * The keyring as it is known now: costs as much as reading a clock, except at first use and after
+   * a time without use. After the end of the lease its keys are closed.
+   *
+   * @throws IssueException if it was never opened and cannot be
+   */
+  public Keyring current() {
+    long now = nanoTime.getAsLong();
+    if (now - lastUse > terms.look()) {
+      lastUse = now;
+    }
+    Lease known = lease;
+    if (known != null && !known.ended() && now - known.until() < 0) {
+      if (!ticking.get()) {
+        startTicking();
+      }
+      return known.keyring();
+    }
+    return withoutLease(now);
+  }
+
+  /**
+   * For a new connection: as {@link #current}, but what is wrong with the stored keyring is told at
+   * once, also while keys that were unwrapped before may still be used.
+   *
+   * @throws IssueException 08V01 if the stored keyring cannot be used
+   */
+  public Keyring connect() {
+    Keyring keyring = current();
+    Lease known = lease;
+    if (known != null && !source.stamp().equals(known.stamp())) {
+      renewOnce(true);
+    }
+    IssueException problem = failure;
+    if (problem != null && problem.first().code() == ErrorCode.POLICY_INVALID) {
+      throw new IssueException(problem.issues());
+    }
+    Lease now = lease;
+    return now == null ? keyring : now.keyring();
+  }
+
+  private Keyring withoutLease(long now) {
+    Lease known = lease;
+    if (known != null && !known.ended()) {
+      end();
+    }
+    if (failure == null || known == null || now - nextTry > terms.idle()) {
+      renewOnce(true); // first use, or the first one for long: nobody else will do it
+    }
+    startTicking();
+    Lease fresh = lease;
+    IssueException problem = failure;
+    if (fresh != null) {
+      return fresh.keyring();
+    }
+    throw new IssueException(
+        problem == null ? List.of(unreachable("it was not opened").first()) : problem.issues());
+  }
+
+  /** Renews, or waits for the thread that does. */
+  private void renewOnce(boolean wait) {
+    if (renewing.compareAndSet(false, true)) {
+      try {
+        renew();
+      } finally {
+        synchronized (renewing) {
+          renewing.set(false);
+          renewing.notifyAll();
+        }
+      }
+      return;
+    }
+    if (wait) {
+      synchronized (renewing) {
+        while (renewing.get()) {
+          try {
+            renewing.wait();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable("the thread was interrupted");
+          }
+        }
+      }
+    }
+  }
+
+  private void renew() {
+    long start = nanoTime.getAsLong();
+    try {
+      Lease known = lease;
+      KeyringSource.Stored stored =
+          known == null || known.ended()
+              ? source.open(null, "")
+              : source.open(known.keyring(), known.stamp());
+      source.check();
+      granted(stored, start);
+      upkeep.look(stored.keyring(), source.access());
+    } catch (IssueException e) {
+      failed(e);
+    } catch (RuntimeException e) {
+      LOG.warn("a keyring could not be looked at", e);
+      failed(unreachable("it could not be looked at"));
+    }
+  }
+
+  private synchronized void granted(KeyringSource.Stored stored, long start) {
+    if (failure != null) {
+      LOG.info("keyring is in reach again");
+    }
+    failure = null;
+    failures = 0;
+    if (stored.keyring().isClosed()) {
+      return; // the lease ended meanwhile: the next look opens it anew
+    }
+    opened.removeIf(reference -> reference.get() == null);
+    if (opened.stream().noneMatch(reference -> reference.refersTo(stored.keyring()))) {
+      opened.add(new WeakReference<>(stored.keyring()));
+    }
+    lease =
+        new Lease(
+            stored.keyring(),
+            stored.stamp(),
+            start + terms.cacheFor(),
+            start + terms.renewAfter(),
+            false);
+  }
+
+  private synchronized void failed(IssueException problem) {
+    if (failure == null) {
+      LOG.warn("keyring is out of reach: {}", problem.first().headline());
+    }
+    failure = problem;
+    failures++;
+    nextTry = nanoTime.getAsLong() + terms.pauseAfter(failures);
+  }
+
+  /** Zeroes all keys: those of older snapshots, which open results may still use, too. */
+  private synchronized void end() {
+    Lease known = lease;
+    if (known == null || known.ended() || nanoTime.getAsLong() - known.until() < 0) {
+      return;
+    }
+    if (failure == null && renewing.get()) {
+      failed(unreachable("the provider of its key does not answer in time"));
+    }
+    IssueException reason = reason();
+    for (Iterator<WeakReference<Keyring>> all = opened.iterator(); all.hasNext(); ) {
+      Keyring keyring = all.next().get();
+      if (keyring != null) {
+        keyring.close(reason);
+      }
+      all.remove();
+    }
+    known.keyring().close(reason);
+    lease = new Lease(known.keyring(), known.stamp(), known.until(), known.renewAt(), true);
+  }
+
+  private IssueException reason() {
+    IssueException problem = failure;
+    if (problem == null) {
+      return unreachable("its lease ended");
+    }
+    ErrorCode code = problem.first().code();
+    return code == ErrorCode.KEY_UNAVAILABLE || code == ErrorCode.KEY_SERVICE_UNREACHABLE
+        ? problem
+        // 08 is only for connect: pools throw connections away for it
+        : unreachable(problem.first().message());
+  }
+
+  private static IssueException unreachable(String why) {
+    return new IssueException(
+        Issue.error(
+            ErrorCode.KEY_SERVICE_UNREACHABLE,
+            "the keyring is out of reach: " + why,
+            "Try again; it is looked for in the background"));
+  }
+
+  private void startTicking() {
+    if (ticking.compareAndSet(false, true)) {
+      schedule(terms.look());
+    }
+  }
+
+  private void schedule(long delay) {
+    threads.timer().schedule(this::tick, Math.max(1, delay), TimeUnit.NANOSECONDS);
+  }
+
+  /** Never blocks and never throws: it is what ends leases in time. */
+  private void tick() {
+    long now = nanoTime.getAsLong();
+    Lease known = lease;
+    long left = known == null || known.ended() ? 0 : known.until() - now;
+    if (known != null && !known.ended() && left <= 0) {
+      end();
+    }
+    if (now - lastUse > terms.idle()) {
+      if (left <= 0) {
+        ticking.set(false); // the next use starts it again
+        return;
+      }
+    } else if (failure == null || now - nextTry >= 0) {
+      threads.workers().execute(this::lookAgain);
+    }
+    schedule(left > 0 ? Math.min(terms.look(), left) : terms.look());
+  }
+
+  private void lookAgain() {
+    Lease known = lease;
+    if (known == null || known.ended() || failure != null) {
+      renewOnce(false);
+      return;
+    }
+    boolean due = nanoTime.getAsLong() - known.renewAt() >= 0;
+    if (due || !source.stamp().equals(known.stamp())) {
+      renewOnce(false);
+    } else {
+      upkeep.look(known.keyring(), source.access());
+    }
+  }
+
+  /** Never a key. */
+  @Override
+  public String toString() {
+    return "LeasedKeyring[" + source + "]";
+  }
+}

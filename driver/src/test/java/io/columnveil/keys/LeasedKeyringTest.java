@@ -1,0 +1,216 @@
+package io.columnveil.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.columnveil.crypto.DeterministicAead;
+import io.columnveil.crypto.JceServices;
+import io.columnveil.issue.ErrorCode;
+import io.columnveil.issue.IssueException;
+import io.columnveil.issue.Source;
+import io.columnveil.keys.SwitchableProvider.State;
+import io.columnveil.policy.model.KekProvider;
+import io.columnveil.policy.model.KeySettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LeasedKeyringTest {
+
+  private static final Duration CACHE_FOR = Duration.ofMillis(800);
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  @TempDir Path folder;
+
+  private KeyringAccess access = access();
+
+  @BeforeEach
+  void create() {
+    SwitchableProvider.state = State.UP;
+    access = access();
+    access.create().close();
+    access.change(k -> k.withDomain("d", RANDOM, CLOCK)).close();
+  }
+
+  @AfterEach
+  void up() {
+    SwitchableProvider.state = State.UP;
+  }
+
+  @Test
+  void keysLiveOnWhileTheProviderAnswersAndNoStatementAsksIt() throws Exception {
+    LeasedKeyring leased = leased((keyring, stored) -> {});
+    Keyring keyring = leased.current();
+    use(keyring);
+    SwitchableProvider.CALLS.set(0);
+    long end = System.nanoTime() + 3 * CACHE_FOR.toNanos();
+    int uses = 0;
+    while (System.nanoTime() - end < 0) {
+      assertThat(leased.current()).isSameAs(keyring);
+      use(keyring);
+      uses++;
+      Thread.sleep(1);
+    }
+    assertThat(uses).isGreaterThan(500);
+    assertThat(SwitchableProvider.CALLS.get()).isBetween(2, 8);
+  }
+
+  @Test
+  void keysDieWithinTheLeaseWhenTheProviderIsDownOrRefusesAndComeBackByThemselves() {
+    for (State state : new State[] {State.DOWN, State.REFUSING}) {
+      LeasedKeyring leased = leased((keyring, stored) -> {});
+      Keyring keyring = leased.current();
+      use(keyring);
+      AtomicInteger forgotten = new AtomicInteger();
+      KeyHolder holder = forgotten::incrementAndGet;
+      keyring.hold(holder);
+
+      SwitchableProvider.state = state;
+      long since = System.nanoTime();
+      await(() -> forgotten.get() == 1 | keptInUse(leased));
+
+      assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(CACHE_FOR.plusMillis(150));
+      assertThatThrownBy(() -> use(leased.current()))
+          .isInstanceOfSatisfying(
+              IssueException.class,
+              e ->
+                  assertThat(e.first().code())
+                      .isEqualTo(
+                          state == State.DOWN
+                              ? ErrorCode.KEY_SERVICE_UNREACHABLE
+                              : ErrorCode.KEY_UNAVAILABLE));
+      assertThat(leased.current().domain("d")).isPresent();
+      assertThat(leased.current()).isSameAs(leased.current());
+
+      SwitchableProvider.state = State.UP;
+      await(() -> works(leased));
+      assertThatThrownBy(() -> use(keyring)).isInstanceOf(IssueException.class);
+    }
+  }
+
+  @Test
+  void aSlowProviderHoldsUpNoStatement() {
+    LeasedKeyring leased = leased((keyring, stored) -> {});
+    use(leased.current());
+    SwitchableProvider.state = State.SLOW;
+    long end = System.nanoTime() + 2 * CACHE_FOR.toNanos();
+    long longest = 0;
+    while (System.nanoTime() - end < 0) {
+      long start = System.nanoTime();
+      works(leased);
+      longest = Math.max(longest, System.nanoTime() - start);
+    }
+    assertThat(Duration.ofNanos(longest)).isLessThan(Duration.ofMillis(300));
+    assertThat(works(leased)).isFalse();
+  }
+
+  @Test
+  void aKeyThatWasRotatedElsewhereIsPickedUpReadyForUse() {
+    LeasedKeyring leased = leased((keyring, stored) -> {});
+    Keyring before = leased.current();
+    use(before);
+    try (KeyringAccess other = access()) {
+      other.change(k -> k.withRotatedDataKey("d", RANDOM, CLOCK)).close();
+    }
+    await(() -> leased.current() != before);
+    SwitchableProvider.state = State.DOWN;
+    KeyDomain domain = leased.current().domain("d").orElseThrow();
+    assertThat(domain.dataKeys()).hasSize(2);
+    domain
+        .dataKeys()
+        .forEach(key -> leased.current().deterministicAead(key, JceServices.platform()));
+  }
+
+  @Test
+  void aKeyringThatGoesBackOrIsAnotherIsRefusedToNewConnectionsAndDies() throws Exception {
+    Path old = folder.resolve("old");
+    Files.copy(file(), old);
+    access.change(k -> k.withRotatedDataKey("d", RANDOM, CLOCK)).close();
+    LeasedKeyring leased = leased((keyring, stored) -> {});
+    use(leased.current());
+    Files.copy(old, file(), StandardCopyOption.REPLACE_EXISTING);
+
+    assertThatThrownBy(leased::connect)
+        .isInstanceOf(IssueException.class)
+        .hasMessageContaining("08V01")
+        .hasMessageContaining("went back from change 3 to change 2");
+    await(() -> !works(leased));
+    assertThatThrownBy(() -> use(leased.current())).hasMessageContaining("58V01");
+  }
+
+  @Test
+  void dueKeysAreRotatedByWhoeverNoticesFirst() {
+    Clock nextYear = Clock.offset(CLOCK, Duration.ofDays(366));
+    LeasedKeyring one = leased(new DataKeyRotation(Duration.ofDays(365), RANDOM, nextYear));
+    LeasedKeyring two = leased(new DataKeyRotation(Duration.ofDays(365), RANDOM, nextYear));
+    await(
+        () ->
+            one.current().domain("d").orElseThrow().dataKeys().size() == 2
+                && two.current().domain("d").orElseThrow().dataKeys().size() == 2);
+    try (Keyring stored = access.open()) {
+      assertThat(stored.domain("d").orElseThrow().dataKeys()).hasSize(2);
+      assertThat(stored.counter()).isEqualTo(3);
+    }
+  }
+
+  private boolean keptInUse(LeasedKeyring leased) {
+    leased.current();
+    return false;
+  }
+
+  private static boolean works(LeasedKeyring leased) {
+    try {
+      use(leased.current());
+      return true;
+    } catch (IssueException e) {
+      return false;
+    }
+  }
+
+  private static DeterministicAead use(Keyring keyring) {
+    KeyVersion key = keyring.domain("d").orElseThrow().active(KeyRole.EQUALITY);
+    return keyring.deterministicAead(key, JceServices.platform());
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime() - end).isNegative();
+      try {
+        Thread.sleep(5);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  private LeasedKeyring leased(LeasedKeyring.Upkeep upkeep) {
+    return new LeasedKeyring(this::access, CACHE_FOR, upkeep);
+  }
+
+  private Path file() {
+    return folder.resolve("shop.keyring");
+  }
+
+  private KeyringAccess access() {
+    return KeyringAccess.of(
+        new KeySettings(
+            "file:" + (folder == null ? Path.of("none") : file()),
+            new KekProvider("switchable", Map.of(), new Source("policy.yaml", "keys:").at(0)),
+            Duration.ofDays(365),
+            CACHE_FOR,
+            Optional.empty()));
+  }
+}
