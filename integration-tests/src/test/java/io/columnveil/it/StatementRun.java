@@ -155,7 +155,8 @@ enum StatementRun {
     }
   }
 
-  private static Outcome outcome(Statement statement, boolean rows) throws SQLException {
+  /** All that a statement gave. */
+  static Outcome outcome(Statement statement, boolean rows) throws SQLException {
     if (rows) {
       return rows(statement.getResultSet());
     }

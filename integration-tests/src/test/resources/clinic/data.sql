@@ -1,0 +1,13 @@
+INSERT INTO patients (id, email, nick, phone, full_name, born, fee, ref, age, ward, score) VALUES (1, 'ann@mail.example', 'Nick-Ann', '+15550000001', 'Given-Ann Lee', DATE '1871-01-01', 7719001.50, 'c0ffee00-0000-0000-0000-000000000001', 8800101, 'north', 1);
+INSERT INTO patients (id, email, nick, phone, full_name, born, fee, ref, age, ward, score) VALUES (2, 'bob@mail.example', 'nick-ann', '+15550000002', 'Given-Bob Ray', DATE '1871-02-02', 7719002.00, 'c0ffee00-0000-0000-0000-000000000002', 8800102, 'south', 2);
+INSERT INTO patients (id, email, nick, phone, full_name, born, fee, ref, age, ward, score) VALUES (3, 'cat@mail.example', 'nick-cat', '+15550000001', 'Given-Cat Fox', DATE '1871-01-01', 7719001.50, 'c0ffee00-0000-0000-0000-000000000003', 8800101, 'north', NULL);
+INSERT INTO patients (id, email, nick, phone, full_name, born, fee, ref, age, ward, score) VALUES (4, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'south', 4);
+INSERT INTO patients (id, email, nick, phone, full_name, born, fee, ref, age, ward, score) VALUES (5, 'Ann@mail.example', 'NICK-DAN', NULL, 'Given-Ann Lee', DATE '1871-03-03', NULL, 'c0ffee00-0000-0000-0000-000000000005', 8800103, NULL, 2);
+INSERT INTO patients (id, email, nick, phone, full_name, born, fee, ref, age, ward, score) VALUES (6, NULL, 'nick-eve', '+15550000006', NULL, NULL, 7719003.25, NULL, 8800102, 'north', 6);
+INSERT INTO visits (id, patient_id, email, phone, seen, severity, note) VALUES (1, 1, 'ann@mail.example', '+15550000001', DATE '1871-05-01', 8800101, 'first');
+INSERT INTO visits (id, patient_id, email, phone, seen, severity, note) VALUES (2, 1, 'ann@mail.example', '+15550000002', DATE '1871-05-02', 8800102, 'second');
+INSERT INTO visits (id, patient_id, email, phone, seen, severity, note) VALUES (3, 2, 'bob@mail.example', NULL, NULL, 8800101, 'north');
+INSERT INTO visits (id, patient_id, email, phone, seen, severity, note) VALUES (4, 3, 'zoe@mail.example', '+15550000006', DATE '1871-05-01', NULL, NULL);
+INSERT INTO visits (id, patient_id, email, phone, seen, severity, note) VALUES (5, NULL, NULL, NULL, NULL, 8800104, 'first');
+INSERT INTO visits (id, patient_id, email, phone, seen, severity, note) VALUES (7, 9, NULL, '+15550000001', DATE '1871-05-03', 8800103, 'south');
+INSERT INTO wards VALUES ('north', 1), ('south', 2), ('attic', NULL);
