@@ -512,3 +512,11 @@ UPDATE ONLY users SET email = <users.email>, "email_lookup" = <lookup token of u
 SELECT COUNT(DISTINCT email), (SELECT MIN(id) FROM users u WHERE u.email = 'x@y.example') FROM users;
 -- becomes
 SELECT COUNT(DISTINCT "USERS"."EMAIL_LOOKUP") AS "COUNT(DISTINCT EMAIL)", (SELECT MIN(id) FROM users u WHERE "U"."EMAIL_LOOKUP" = <lookup token of USERS.EMAIL>) AS "(SELECT MIN(ID) FROM USERS U WHERE U.EMAIL = ?)" FROM users;
+
+-- case: H2 calls the bare name of a merged column ambiguous, though its * merges
+SELECT * FROM users u JOIN orders o USING (id);
+-- becomes
+SELECT "U"."ID", "U"."EMAIL", "U"."PHONE", "U"."FULL_NAME", "U"."CITY", "U"."PLAN", "U"."CREATED_AT", "O"."USER_ID", "O"."TOTAL" FROM users u JOIN orders o USING (id);
+-- column 2: USERS.EMAIL, decrypted
+-- column 3: USERS.PHONE, decrypted
+-- column 4: USERS.FULL_NAME, decrypted

@@ -177,7 +177,9 @@ final class Clinic implements AutoCloseable {
       Map<ClinicTable, List<List<@Nullable Object>>> after =
           statement.isChange() ? stored(plainAdmin) : plainRows;
       Outcome actual = compared(statement, "alice", expected, after);
-      for (String user : List.of("stranger", statement.isChange() ? "stranger" : "hank", "mark")) {
+      // Writing needs no grant, so one session without is as good as all.
+      for (String user :
+          statement.isChange() ? List.of("stranger") : List.of("stranger", "hank", "mark")) {
         compared(statement, user, expected, after);
       }
       return new Finding(

@@ -58,7 +58,7 @@ class RandomStatementTest {
         Clinic.Finding finding = clinic.check(statement);
         verdicts.merge(finding.verdict(), 1, Integer::sum);
         if (finding.isBug()) {
-          bugs.add(report(clinic, generator, choices.taken(), i));
+          bugs.add(report(clinic, generator, choices.taken(), finding, i));
           if (bugs.size() == FAILURES) {
             break;
           }
@@ -114,19 +114,24 @@ class RandomStatementTest {
   }
 
   private static String report(
-      Clinic clinic, StatementGenerator generator, List<Integer> choices, int number) {
+      Clinic clinic,
+      StatementGenerator generator,
+      List<Integer> choices,
+      Clinic.Finding first,
+      int number) {
     List<Integer> small =
         new Shrinker(candidate -> find(clinic, generator, candidate).isBug(), ATTEMPTS)
             .shrink(choices);
     Clinic.Finding finding = find(clinic, generator, small);
-    return "%s, found with -Drandom.seed=%d as number %d%n%s%n%s%nshrunk from%n%s"
+    return "%s, found with -Drandom.seed=%d as number %d%n%s%n%s%nshrunk from%n%s%n%s"
         .formatted(
             finding.verdict(),
             SEED,
             number,
             generator.make(small).describe(),
             finding.detail(),
-            generator.make(choices).describe());
+            generator.make(choices).describe(),
+            first.detail());
   }
 
   private static Clinic.Finding find(

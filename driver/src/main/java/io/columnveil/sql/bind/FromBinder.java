@@ -1,5 +1,6 @@
 package io.columnveil.sql.bind;
 
+import io.columnveil.catalog.Backend;
 import io.columnveil.catalog.Relation;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
@@ -209,7 +210,10 @@ final class FromBinder {
     List<Column> columns = List.copyOf(join.getUsingColumns());
     Span first = binding.span(columns.get(0));
     Span last = binding.span(columns.get(columns.size() - 1));
-    MergedJoin merged = new MergedJoin(new Span(first.first() - 2, last.last() + 1));
+    MergedJoin merged =
+        new MergedJoin(
+            new Span(first.first() - 2, last.last() + 1),
+            binding.names.catalog().backend() != Backend.H2);
     binding.mergedJoins.add(merged);
     for (Column column : columns) {
       Span span = binding.span(column);

@@ -49,10 +49,18 @@ public final class MergedJoin {
 
   private final Span span;
   private final List<Pair> pairs = new ArrayList<>();
+  private final boolean namesMerge;
   private boolean byCompanion;
 
-  MergedJoin(Span span) {
+  /**
+   * A join.
+   *
+   * @param namesMerge whether the bare name means the merged column; H2 calls it ambiguous, though
+   *     its {@code *} merges
+   */
+  MergedJoin(Span span, boolean namesMerge) {
     this.span = span;
+    this.namesMerge = namesMerge;
   }
 
   void add(Pair pair) {
@@ -71,6 +79,11 @@ public final class MergedJoin {
   /** Whether it must be written as ON. */
   public boolean isRewritten() {
     return byCompanion;
+  }
+
+  /** Whether its columns are to be named without qualifier. */
+  boolean isNamedBare() {
+    return namesMerge && !byCompanion;
   }
 
   /** The ON condition that means the same. */

@@ -59,7 +59,7 @@ public record Star(Span span, boolean tableStatement, List<StarField> fields) {
             .append(Source.quote(item.source().fields().get(item.field()).name()));
         continue;
       }
-      boolean bare = item.join().isPresent() && !item.join().get().isRewritten();
+      boolean bare = item.join().map(MergedJoin::isNamedBare).orElse(false);
       if (!bare && !item.source().name().isEmpty()) {
         text.append(Source.quote(item.source().name())).append('.');
       }
