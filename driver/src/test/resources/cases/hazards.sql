@@ -267,7 +267,8 @@ SELECT "EMAIL" FROM "USERS" WHERE "USERS"."EMAIL_LOOKUP" = ?;
 
 -- case: H2 merge with key
 MERGE INTO USERS (ID, PHONE) KEY (ID) VALUES (1, '+1');
--- refused 0AV02 at 1:18: this form is not known
+-- becomes
+MERGE INTO USERS (ID, PHONE) KEY (ID) VALUES (1, <USERS.PHONE>);
 
 -- case: operators that may bind before the comparison
 -- role: officer

@@ -494,7 +494,8 @@ SELECT id, email IS NULL AS missing FROM users WHERE full_name IS NOT NULL AND (
 
 -- case: a subquery cannot be copied together with its lookup token
 UPDATE users SET email = (SELECT c.email FROM contacts c WHERE c.id = 3) WHERE id = 1;
--- refused 0AV01 at 1:26: users.email comes here through a view, a set operation or a grouped or renamed subquery, past which its lookup column does not reach
+-- becomes
+UPDATE users SET ("email", "email_lookup") = (SELECT c.email, "c"."email_lookup" FROM contacts c WHERE c.id = 3) WHERE id = 1;
 
 -- case: ONLY does not share the plan of the same statement without it
 UPDATE users SET email = 'a' WHERE id = 1;

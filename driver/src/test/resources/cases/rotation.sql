@@ -521,9 +521,10 @@ UPDATE users SET email = c.email FROM contacts c WHERE c.id = users.id;
 -- becomes
 UPDATE users SET email = c.email, "email_lookup" = "c"."email_lookup", "email_2" = "c"."email_2" FROM contacts c WHERE c.id = users.id;
 
--- case: a copy out of a subquery is refused
+-- case: a copy out of a subquery takes the columns beside along
 UPDATE users SET email = (SELECT c.email FROM contacts c WHERE c.id = users.id);
--- refused 0AV01 at 1:26: users.email comes here through a view, a set operation or a grouped or renamed subquery, past which its lookup column does not reach
+-- becomes
+UPDATE users SET ("email", "email_lookup", "email_2") = (SELECT c.email, "c"."email_lookup", "c"."email_2" FROM contacts c WHERE c.id = users.id);
 
 -- case: insert from a query
 INSERT INTO contacts (id, email) SELECT id, email FROM users;

@@ -132,7 +132,8 @@ UPDATE users SET email = lower(?) WHERE id = 1;
 
 -- case: UPDATE email = CASE
 UPDATE users SET email = CASE WHEN id = 1 THEN 'upd@mail.example' ELSE email END WHERE id < 3;
--- refused 0AV01 at 1:26: users.email is searchable by equality only; CASE cannot be answered (shop.yaml:12:7)
+-- becomes
+UPDATE users SET email = CASE WHEN id = 1 THEN <users.email> ELSE email END, "email_lookup" = CASE WHEN id = 1 THEN <lookup token of users.email> ELSE "users"."email_lookup" END WHERE id < 3;
 
 -- case: UPDATE phone = full_name
 UPDATE users SET phone = full_name WHERE id = 1;
@@ -180,11 +181,13 @@ DELETE FROM users u USING contacts c WHERE "c"."email_lookup" = "u"."email_looku
 
 -- case: MERGE
 MERGE INTO users u USING (SELECT id, email FROM contacts WHERE id <> 2) c ON u.email = c.email WHEN MATCHED THEN UPDATE SET plan = 'm' WHEN NOT MATCHED THEN INSERT (id, email) VALUES (c.id + 100, c.email);
--- refused 0AV02 at 1:1: this statement touches a protected table, and a statement of this kind (Merge) is not understood there
+-- becomes
+MERGE INTO users u USING (SELECT id, email, "contacts"."email_lookup" AS "columnveil$2" FROM contacts WHERE id <> 2) c ON "u"."email_lookup" = "c"."columnveil$2" WHEN MATCHED THEN UPDATE SET plan = 'm' WHEN NOT MATCHED THEN INSERT (id, email, "email_lookup") VALUES (c.id + 100, c.email, "c"."columnveil$2");
 
 -- case: MERGE with literals
 MERGE INTO users u USING (VALUES (9)) v(i) ON u.id = v.i WHEN NOT MATCHED THEN INSERT (id, email) VALUES (9, 'new@mail.example');
--- refused 0AV02 at 1:1: this statement touches a protected table, and a statement of this kind (Merge) is not understood there
+-- becomes
+MERGE INTO users u USING (VALUES (9)) v(i) ON u.id = v.i WHEN NOT MATCHED THEN INSERT (id, email, "email_lookup") VALUES (9, <users.email>, <lookup token of users.email>);
 
 -- case: hint comment in the SQL
 /* SHARDINGSPHERE_HINT: SKIP_SQL_REWRITE=true */ UPDATE users SET phone = '+15557' WHERE id = 1;
@@ -230,4 +233,330 @@ INSERT INTO vouchers ("id", "code") VALUES (1, ?);
 
 -- case: INSERT ... SELECT, literals of several branches
 INSERT INTO users (id, phone) SELECT 60, '+1' UNION ALL SELECT 61, '+2';
--- refused 0AV06 at 1:31: the value for users.phone is computed in the database, where it would be plaintext
+-- becomes
+INSERT INTO users (id, phone) SELECT 60, <users.phone> UNION ALL SELECT 61, <users.phone>;
+
+-- case: MERGE writes what its source has
+-- role: officer
+-- database: postgresql
+MERGE INTO users u USING contacts c ON u.id = c.id WHEN MATCHED AND u.email <> c.email THEN UPDATE SET email = c.email, plan = 'm' WHEN MATCHED THEN DO NOTHING WHEN NOT MATCHED THEN INSERT (id, email) VALUES (c.id, c.email);
+-- becomes
+MERGE INTO users u USING contacts c ON u.id = c.id WHEN MATCHED AND "u"."email_lookup" <> "c"."email_lookup" THEN UPDATE SET email = c.email, "email_lookup" = "c"."email_lookup", plan = 'm' WHEN MATCHED THEN DO NOTHING WHEN NOT MATCHED THEN INSERT (id, email, "email_lookup") VALUES (c.id, c.email, "c"."email_lookup");
+
+-- case: MERGE without column list
+MERGE INTO contacts USING users u ON contacts.id = u.id WHEN NOT MATCHED THEN INSERT VALUES (u.id, u.email, 'note');
+-- becomes
+MERGE INTO contacts USING users u ON contacts.id = u.id WHEN NOT MATCHED THEN INSERT ("id", "email", "note", "email_lookup") VALUES (u.id, u.email, 'note', "u"."email_lookup");
+
+-- case: MERGE with parameters
+MERGE INTO users u USING contacts c ON u.id = c.id AND c.email = ? WHEN MATCHED THEN UPDATE SET (email, phone) = (?, ?) WHEN NOT MATCHED THEN INSERT (id, phone) VALUES (c.id, ?);
+-- becomes
+MERGE INTO users u USING contacts c ON u.id = c.id AND "c"."email_lookup" = ? WHEN MATCHED THEN UPDATE SET (email, phone) = (?, ?), "email_lookup" = ? WHEN NOT MATCHED THEN INSERT (id, phone) VALUES (c.id, ?);
+-- parameter 1: lookup token of contacts.email
+-- parameter 2: encrypted for users.email
+-- parameter 3: encrypted for users.phone
+-- parameter 4: lookup token of users.email
+-- parameter 5: encrypted for users.phone
+
+-- case: MERGE deletes what its source lacks
+MERGE INTO users u USING contacts c ON u.email = c.email WHEN NOT MATCHED BY SOURCE AND u.phone = ? THEN DELETE WHEN MATCHED THEN UPDATE SET phone = NULL;
+-- becomes
+MERGE INTO users u USING contacts c ON "u"."email_lookup" = "c"."email_lookup" WHEN NOT MATCHED BY SOURCE AND u.phone = ? THEN DELETE WHEN MATCHED THEN UPDATE SET phone = NULL;
+-- parameter 1: encrypted to be compared with users.phone
+
+-- case: MERGE gives back both rows, the source's first
+MERGE INTO contacts c USING users u ON u.email = c.email WHEN MATCHED THEN UPDATE SET note = 'x' RETURNING merge_action(), *;
+-- becomes
+MERGE INTO contacts c USING users u ON "u"."email_lookup" = "c"."email_lookup" WHEN MATCHED THEN UPDATE SET note = 'x' RETURNING merge_action(), "u"."id", "u"."email", "u"."phone", "u"."full_name", "u"."city", "u"."plan", "u"."created_at", "c"."id", "c"."email", "c"."note";
+-- column 3: users.email, decrypted
+-- column 4: users.phone, decrypted
+-- column 5: users.full_name, decrypted
+-- column 10: contacts.email, decrypted
+
+-- case: MERGE compares across domains
+MERGE INTO users u USING contacts c ON u.phone = c.email WHEN MATCHED THEN DELETE;
+-- refused 0AV01 at 1:40: users.phone and contacts.email have different keys
+
+-- case: MERGE would store plaintext in a protected column
+MERGE INTO users u USING orders o ON u.id = o.user_id WHEN MATCHED THEN UPDATE SET phone = o.total;
+-- refused 0AV06 at 1:92: the value for users.phone is computed in the database, where it would be plaintext
+
+-- case: MERGE would store ciphertext in a plain column
+MERGE INTO orders o USING users u ON u.id = o.user_id WHEN MATCHED THEN UPDATE SET total = u.phone;
+-- refused 0AV01 at 1:92: users.phone is searchable by equality only; storing it in a column that is not encrypted cannot be answered (shop.yaml:19:7)
+
+-- case: MERGE INTO ONLY
+MERGE INTO ONLY users u USING contacts c ON u.id = c.id WHEN MATCHED THEN DELETE;
+-- becomes
+MERGE INTO ONLY users u USING contacts c ON u.id = c.id WHEN MATCHED THEN DELETE;
+
+-- case: MERGE from a WITH query
+WITH w AS (SELECT id, email FROM contacts) MERGE INTO users u USING w ON u.email = w.email WHEN MATCHED THEN UPDATE SET email = w.email;
+-- becomes
+WITH w AS (SELECT id, email, "contacts"."email_lookup" AS "columnveil$2" FROM contacts) MERGE INTO users u USING w ON "u"."email_lookup" = "w"."columnveil$2" WHEN MATCHED THEN UPDATE SET email = w.email, "email_lookup" = "w"."columnveil$2";
+
+-- case: MERGE fills no default in plaintext
+MERGE INTO vouchers v USING orders o ON v.id = o.id WHEN NOT MATCHED THEN INSERT (id) VALUES (o.id);
+-- refused 0AV06 at 1:75: the value for vouchers.code is computed in the database, where it would be plaintext
+
+-- case: MERGE of H2 with key
+-- database: h2
+MERGE INTO users (id, email) KEY (id) VALUES (1, 'upd@mail.example');
+-- becomes
+MERGE INTO users (id, email, "EMAIL_LOOKUP") KEY (id) VALUES (1, <USERS.EMAIL>, <lookup token of USERS.EMAIL>);
+
+-- case: MERGE of H2 whose key is a lookup
+MERGE INTO users (email, id) KEY (email) VALUES (?, ?), ('n@mail.example', 2);
+-- becomes
+MERGE INTO users (email, id, "EMAIL_LOOKUP") KEY ("EMAIL_LOOKUP") VALUES (?, ?, ?), (<USERS.EMAIL>, 2, <lookup token of USERS.EMAIL>);
+-- parameter 1: encrypted for USERS.EMAIL
+-- parameter 3: lookup token of USERS.EMAIL
+
+-- case: MERGE of H2 whose key is deterministic
+MERGE INTO users (phone, plan) KEY (phone) VALUES (?, 'x');
+-- becomes
+MERGE INTO users (phone, plan) KEY (phone) VALUES (?, 'x');
+-- parameter 1: encrypted for USERS.PHONE
+
+-- case: MERGE of H2 whose key cannot be compared
+MERGE INTO users (full_name, plan) KEY (full_name) VALUES (?, 'x');
+-- refused 0AV01 at 1:41: USERS.FULL_NAME is encrypted without a way to search it; ON CONFLICT cannot be answered (shop.yaml:21:7)
+
+-- case: MERGE of H2 without key
+MERGE INTO users (id, full_name) VALUES (1, ?);
+-- refused 0AV02 at 1:1: this statement touches a protected table, and MERGE without KEY is not understood there
+
+-- case: MERGE of H2 without key, whose primary key is known by ciphertext
+MERGE INTO vouchers (id, code) VALUES (1, ?);
+-- becomes
+MERGE INTO vouchers (id, code) VALUES (1, ?);
+-- parameter 1: encrypted for VOUCHERS.CODE
+
+-- case: MERGE of H2 from a query
+MERGE INTO contacts (id, email) KEY (id) SELECT id, email FROM users;
+-- becomes
+MERGE INTO contacts (id, email, "EMAIL_LOOKUP") KEY (id) SELECT id, email, "USERS"."EMAIL_LOOKUP" FROM users;
+
+-- case: MERGE of H2 with USING
+MERGE INTO users u USING contacts c ON u.email = c.email WHEN MATCHED THEN UPDATE SET plan = 'm' WHEN NOT MATCHED THEN INSERT (id, email) VALUES (c.id, c.email);
+-- becomes
+MERGE INTO users u USING contacts c ON "U"."EMAIL_LOOKUP" = "C"."EMAIL_LOOKUP" WHEN MATCHED THEN UPDATE SET plan = 'm' WHEN NOT MATCHED THEN INSERT (id, email, "EMAIL_LOOKUP") VALUES (c.id, c.email, "C"."EMAIL_LOOKUP");
+
+-- case: INSERT of H2 with SET
+INSERT INTO users SET id = 9, email = ?, phone = '+1';
+-- becomes
+INSERT INTO users SET id = 9, email = ?, "EMAIL_LOOKUP" = ?, phone = <USERS.PHONE>;
+-- parameter 1: encrypted for USERS.EMAIL
+-- parameter 2: lookup token of USERS.EMAIL
+
+-- case: SET from a subquery within the domain
+-- database: postgresql
+UPDATE users SET email = (SELECT c.email FROM contacts c WHERE c.id = 3) WHERE id = 1;
+-- becomes
+UPDATE users SET ("email", "email_lookup") = (SELECT c.email, "c"."email_lookup" FROM contacts c WHERE c.id = 3) WHERE id = 1;
+
+-- case: SET from a subquery with a parameter
+UPDATE users SET email = (SELECT ?), plan = 'x' WHERE id = 1;
+-- becomes
+UPDATE users SET ("email", "email_lookup") = (SELECT ?, ?), plan = 'x' WHERE id = 1;
+-- parameter 1: encrypted for users.email
+-- parameter 2: lookup token of users.email
+
+-- case: SET of several columns from a subquery
+UPDATE users SET (email, phone, plan) = (SELECT c.email, ?, c.note FROM contacts c WHERE c.id = 3) WHERE id = 1;
+-- becomes
+UPDATE users SET (email, phone, plan, "email_lookup") = (SELECT c.email, ?, c.note, "c"."email_lookup" FROM contacts c WHERE c.id = 3) WHERE id = 1;
+-- parameter 1: encrypted for users.phone
+
+-- case: SET of a deterministic column from a subquery
+UPDATE users SET phone = (SELECT u.phone FROM users u WHERE u.id = 2) WHERE id = 1;
+-- becomes
+UPDATE users SET phone = (SELECT u.phone FROM users u WHERE u.id = 2) WHERE id = 1;
+
+-- case: SET from a subquery across domains
+UPDATE users SET phone = (SELECT c.email FROM contacts c WHERE c.id = 3);
+-- refused 0AV06 at 1:26: contacts.email and users.phone are not protected in the same way, so a stored value of one cannot be copied to the other
+
+-- case: SET from a subquery into a plain column
+UPDATE users SET city = (SELECT c.email FROM contacts c WHERE c.id = 3);
+-- refused 0AV01 at 1:25: contacts.email is searchable by equality only; storing it in a column that is not encrypted cannot be answered (shop.yaml:24:7)
+
+-- case: SET = ROW
+UPDATE users SET (email, phone) = ROW(?, ?) WHERE id = 1;
+-- becomes
+UPDATE users SET (email, phone) = ROW(?, ?), "email_lookup" = ? WHERE id = 1;
+-- parameter 1: encrypted for users.email
+-- parameter 2: encrypted for users.phone
+-- parameter 3: lookup token of users.email
+
+-- case: SET in parentheses with DEFAULT and NULL
+UPDATE users SET (email, phone) = (DEFAULT, NULL);
+-- becomes
+UPDATE users SET (email, phone) = (DEFAULT, NULL), "email_lookup" = DEFAULT;
+
+-- case: CASE of values for a deterministic column
+UPDATE users SET phone = CASE WHEN id = 1 THEN ? WHEN plan = 'x' THEN NULL ELSE phone END;
+-- becomes
+UPDATE users SET phone = CASE WHEN id = 1 THEN ? WHEN plan = 'x' THEN NULL ELSE phone END;
+-- parameter 1: encrypted for users.phone
+
+-- case: CASE of values for a column with a lookup
+UPDATE users SET email = CASE WHEN id = 1 AND phone = ? THEN ? ELSE email END WHERE id < 3;
+-- becomes
+UPDATE users SET email = CASE WHEN id = 1 AND phone = ? THEN ? ELSE email END, "email_lookup" = CASE WHEN id = 1 AND phone = ? THEN ? ELSE "users"."email_lookup" END WHERE id < 3;
+-- parameter 1: encrypted to be compared with users.phone
+-- parameter 2: encrypted for users.email
+-- parameter 3: encrypted to be compared with users.phone
+-- parameter 4: lookup token of users.email
+
+-- case: CASE of values, one of which is computed
+UPDATE users SET phone = CASE WHEN id = 1 THEN lower(?) ELSE phone END;
+-- refused 0AV06 at 1:48: the value for users.phone is computed in the database, where it would be plaintext
+
+-- case: CASE whose condition may change, for a column with a lookup
+UPDATE users SET email = CASE WHEN random() < 0.5 THEN ? ELSE email END;
+-- refused 0AV06 at 1:26: the value for users.email is computed in the database, where it would be plaintext
+
+-- case: COALESCE of a parameter and the column
+UPDATE users SET email = COALESCE(?, email), phone = COALESCE(phone, '+1') WHERE id = 1;
+-- becomes
+UPDATE users SET email = COALESCE(?, email), "email_lookup" = COALESCE(?, "users"."email_lookup"), phone = COALESCE(phone, <users.phone>) WHERE id = 1;
+-- parameter 1: encrypted for users.email
+-- parameter 2: lookup token of users.email
+
+-- case: CASE in VALUES
+INSERT INTO users (id, full_name, email) VALUES (9, CASE WHEN 1 = 1 THEN 'a' ELSE 'b' END, COALESCE(?, 'x'));
+-- becomes
+INSERT INTO users (id, full_name, email, "email_lookup") VALUES (9, CASE WHEN 1 = 1 THEN <users.full_name> ELSE <users.full_name> END, COALESCE(?, <users.email>), COALESCE(?, <lookup token of users.email>));
+-- parameter 3: encrypted for users.email
+-- parameter 5: lookup token of users.email
+
+-- case: UPDATE with a join in FROM
+UPDATE users u SET email = c.email FROM contacts c JOIN orders o ON o.id = c.id WHERE u.id = c.id;
+-- becomes
+UPDATE users u SET email = c.email, "email_lookup" = "c"."email_lookup" FROM contacts c JOIN orders o ON o.id = c.id WHERE u.id = c.id;
+
+-- case: UPDATE ONLY
+UPDATE ONLY users SET phone = '+1' WHERE email = ?;
+-- becomes
+UPDATE ONLY users SET phone = <users.phone> WHERE "users"."email_lookup" = ?;
+-- parameter 2: lookup token of users.email
+
+-- case: INSERT of a subquery's value
+INSERT INTO users (id, email) VALUES (9, (SELECT c.email FROM contacts c WHERE c.id = 3));
+-- becomes
+INSERT INTO users (id, email, "email_lookup") VALUES (9, (SELECT c.email FROM contacts c WHERE c.id = 3), (SELECT "c"."email_lookup" FROM contacts c WHERE c.id = 3));
+
+-- case: INSERT of a subquery's value that may change
+INSERT INTO users (id, email) VALUES (9, (SELECT c.email FROM contacts c LIMIT 1));
+-- refused 0AV02 at 1:42: this statement touches a protected table, and a subquery that might not give the same row for the lookup column is not understood there
+
+-- case: INSERT from UNION ALL of values
+INSERT INTO users (id, email) SELECT 60, ? UNION ALL SELECT 61, '+2';
+-- becomes
+INSERT INTO users (id, email, "email_lookup") SELECT 60, ?, ? UNION ALL SELECT 61, <users.email>, <lookup token of users.email>;
+-- parameter 1: encrypted for users.email
+-- parameter 2: lookup token of users.email
+
+-- case: INSERT from UNION ALL within a domain
+INSERT INTO users (id, email) SELECT id, email FROM contacts UNION ALL SELECT id + 10, email FROM users WHERE id = 1;
+-- refused 0AV01 at 1:42: contacts.email is searchable by equality only; a set operation with a column that is not the same protected column cannot be answered (shop.yaml:24:7)
+
+-- case: INSERT from UNION, which would compare ciphertexts
+INSERT INTO users (id, full_name) SELECT 60, 'a' UNION SELECT 61, 'b';
+-- refused 0AV06 at 1:35: the value for users.full_name is computed in the database, where it would be plaintext
+
+-- case: INSERT from VALUES in parentheses
+INSERT INTO users (id, email) (VALUES (60, ?), (61, 'x'));
+-- becomes
+INSERT INTO users (id, email, "email_lookup") (VALUES (60, ?, ?), (61, <users.email>, <lookup token of users.email>));
+-- parameter 1: encrypted for users.email
+-- parameter 2: lookup token of users.email
+
+-- case: INSERT OVERRIDING
+INSERT INTO users (id, email) OVERRIDING SYSTEM VALUE VALUES (60, ?);
+-- becomes
+INSERT INTO users (id, email, "email_lookup") OVERRIDING SYSTEM VALUE VALUES (60, ?, ?);
+-- parameter 1: encrypted for users.email
+-- parameter 2: lookup token of users.email
+
+-- case: INSERT from a WITH query within a domain
+WITH w AS (SELECT id, email FROM contacts) INSERT INTO users (id, email) SELECT id, email FROM w;
+-- becomes
+WITH w AS (SELECT id, email, "contacts"."email_lookup" AS "columnveil$2" FROM contacts) INSERT INTO users (id, email, "email_lookup") SELECT id, email, "w"."columnveil$2" FROM w;
+
+-- case: ON CONFLICT on a deterministic column
+INSERT INTO users (id, phone) VALUES (1, ?) ON CONFLICT (phone) DO UPDATE SET phone = EXCLUDED.phone, plan = 'x' WHERE users.phone = EXCLUDED.phone;
+-- becomes
+INSERT INTO users (id, phone) VALUES (1, ?) ON CONFLICT (phone) DO UPDATE SET phone = EXCLUDED.phone, plan = 'x' WHERE users.phone = EXCLUDED.phone;
+-- parameter 1: encrypted for users.phone
+
+-- case: ON CONFLICT on a column that cannot be compared
+INSERT INTO users (id, full_name) VALUES (1, ?) ON CONFLICT (full_name) DO NOTHING;
+-- refused 0AV01 at 1:62: users.full_name is encrypted without a way to search it; ON CONFLICT cannot be answered (shop.yaml:21:7)
+
+-- case: ON CONFLICT sets several columns
+INSERT INTO users (id, email, phone) VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE SET (email, phone) = (EXCLUDED.email, EXCLUDED.phone);
+-- becomes
+INSERT INTO users (id, email, phone, "email_lookup") VALUES (1, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET (email, phone) = (EXCLUDED.email, EXCLUDED.phone), "email_lookup" = "excluded"."email_lookup";
+-- parameter 1: encrypted for users.email
+-- parameter 2: encrypted for users.phone
+-- parameter 3: lookup token of users.email
+
+-- case: ON CONFLICT keeps what is there
+INSERT INTO users (id, email) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET email = COALESCE(EXCLUDED.email, users.email);
+-- becomes
+INSERT INTO users (id, email, "email_lookup") VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE SET email = COALESCE(EXCLUDED.email, users.email), "email_lookup" = COALESCE("excluded"."email_lookup", "users"."email_lookup");
+-- parameter 1: encrypted for users.email
+-- parameter 2: lookup token of users.email
+
+-- case: WITH deletes and gives back
+WITH gone AS (DELETE FROM contacts WHERE email = ? RETURNING id, email) SELECT email FROM gone WHERE email <> ?;
+-- becomes
+WITH gone AS (DELETE FROM contacts WHERE "contacts"."email_lookup" = ? RETURNING id, email, "contacts"."email_lookup" AS "columnveil$2") SELECT email FROM gone WHERE "gone"."columnveil$2" <> ?;
+-- parameter 1: lookup token of contacts.email
+-- parameter 2: lookup token of contacts.email
+-- column 1: contacts.email, decrypted
+
+-- case: WITH inserts, the statement moves
+WITH gone AS (DELETE FROM contacts WHERE id = 1 RETURNING id, email) INSERT INTO users (id, email) SELECT id + 100, email FROM gone;
+-- becomes
+WITH gone AS (DELETE FROM contacts WHERE id = 1 RETURNING id, email, "contacts"."email_lookup" AS "columnveil$2") INSERT INTO users (id, email, "email_lookup") SELECT id + 100, email, "gone"."columnveil$2" FROM gone;
+
+-- case: two changes in WITH
+WITH a AS (UPDATE users SET email = ? WHERE id = 1 RETURNING id), b AS (INSERT INTO contacts (id, email) VALUES (9, ?) ON CONFLICT (email) DO NOTHING) SELECT id FROM a;
+-- becomes
+WITH a AS (UPDATE users SET email = ?, "email_lookup" = ? WHERE id = 1 RETURNING id), b AS (INSERT INTO contacts (id, email, "email_lookup") VALUES (9, ?, ?) ON CONFLICT ("email_lookup") DO NOTHING) SELECT id FROM a;
+-- parameter 1: encrypted for users.email
+-- parameter 2: lookup token of users.email
+-- parameter 3: encrypted for contacts.email
+-- parameter 4: lookup token of contacts.email
+
+-- case: RETURNING the row before and after
+UPDATE users SET email = ? WHERE id = 1 RETURNING old.email, new.email AS fresh, id;
+-- becomes
+UPDATE users SET email = ?, "email_lookup" = ? WHERE id = 1 RETURNING old.email, new.email AS fresh, id;
+-- parameter 1: encrypted for users.email
+-- parameter 2: lookup token of users.email
+-- column 1: users.email, decrypted
+-- column 2: users.email, decrypted
+
+-- case: RETURNING all of the row before, under a name
+DELETE FROM contacts WHERE id = 1 RETURNING WITH (OLD AS o) o.*;
+-- becomes
+DELETE FROM contacts WHERE id = 1 RETURNING WITH (OLD AS o) "o"."id", "o"."email", "o"."note";
+-- column 2: contacts.email, decrypted
+
+-- case: RETURNING compares before and after
+UPDATE users SET email = ? RETURNING old.email = new.email AS same;
+-- becomes
+UPDATE users SET email = ?, "email_lookup" = ? RETURNING "old"."email_lookup" = "new"."email_lookup" AS same;
+-- parameter 1: encrypted for users.email
+-- parameter 2: lookup token of users.email
+
+-- case: DELETE USING two tables
+DELETE FROM users u USING contacts c, orders o WHERE c.email = u.email AND o.user_id = u.id RETURNING u.email, c.email;
+-- becomes
+DELETE FROM users u USING contacts c, orders o WHERE "c"."email_lookup" = "u"."email_lookup" AND o.user_id = u.id RETURNING u.email, c.email;
+-- column 1: users.email, decrypted
+-- column 2: contacts.email, decrypted

@@ -2,6 +2,7 @@ package io.columnveil.sql.bind;
 
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.sql.parse.Span;
+import java.util.List;
 
 /**
  * A SET of a protected column in UPDATE or ON CONFLICT DO UPDATE.
@@ -24,6 +25,18 @@ public record Assignment(ProtectedColumn column, Span target, AssignedValue valu
       @Override
       public Span span() {
         return operand.span();
+      }
+    }
+
+    /**
+     * One of several values, which the database chooses.
+     *
+     * @param values all of them
+     * @param span the expression that chooses
+     */
+    record OneOf(List<AssignedValue> values, Span span) implements AssignedValue {
+      public OneOf {
+        values = List.copyOf(values);
       }
     }
 

@@ -1,15 +1,11 @@
 package io.columnveil.sql.bind;
 
 import io.columnveil.sql.parse.ParsedStatement;
-import io.columnveil.sql.parse.Span;
 import java.util.Optional;
 import java.util.function.Function;
 import net.sf.jsqlparser.statement.ExplainStatement;
 import net.sf.jsqlparser.statement.Statement;
-import net.sf.jsqlparser.statement.delete.Delete;
-import net.sf.jsqlparser.statement.insert.Insert;
 import net.sf.jsqlparser.statement.select.Select;
-import net.sf.jsqlparser.statement.update.Update;
 
 /** Binds whole statements. Thread-safe. */
 public final class Binder {
@@ -46,7 +42,7 @@ public final class Binder {
         binding.queries,
         binding.mergedJoins,
         binding.mergedNames,
-        binding.insert,
+        binding.written,
         binding.assignments,
         binding.target,
         binding.relations,
@@ -59,21 +55,10 @@ public final class Binder {
     if (tree instanceof Select select) {
       return Optional.of(queries.bind(select, null));
     }
-    ChangeBinder changes = new ChangeBinder(binding, queries);
-    if (tree instanceof Insert insert) {
-      return new InsertBinder(binding, queries, changes).insert(insert);
-    }
-    if (tree instanceof Update update) {
-      return changes.update(update);
-    }
-    if (tree instanceof Delete delete) {
-      return changes.delete(delete);
-    }
     if (tree instanceof ExplainStatement explain && explain.getStatement() != null) {
       tree(explain.getStatement(), binding, queries);
       return Optional.empty();
     }
-    throw binding.notUnderstood(
-        new Span(0, 0), "a statement of this kind (" + tree.getClass().getSimpleName() + ")");
+    return new ChangeBinder(binding, queries).change(tree, null);
   }
 }

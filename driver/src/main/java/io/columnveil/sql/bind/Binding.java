@@ -28,8 +28,8 @@ final class Binding {
   final List<UnnamedItem> unnamedItems = new ArrayList<>();
   final List<MergedName> mergedNames = new ArrayList<>();
   final List<Assignment> assignments = new ArrayList<>();
+  final List<WrittenRows> written = new ArrayList<>();
   final Set<Relation> relations = new LinkedHashSet<>();
-  Optional<BoundInsert> insert = Optional.empty();
   Optional<Relation> target = Optional.empty();
   private final BitSet consumed = new BitSet();
 

@@ -21,6 +21,7 @@ public final class BoundQuery {
   private final OptionalInt lastNameToken;
   private final Map<Integer, String> exports = new LinkedHashMap<>();
   private final List<StoredOperand> groupingKeys = new ArrayList<>();
+  private List<BoundQuery> branches = List.of();
 
   /**
    * A query.
@@ -65,6 +66,19 @@ public final class BoundQuery {
         complete,
         canGrow ? lastItemToken : OptionalInt.empty(),
         canGrow ? lastName : OptionalInt.empty());
+  }
+
+  /** Says that the rows are those of other queries, one after another. */
+  BoundQuery ofBranches(List<BoundQuery> queries) {
+    List<BoundQuery> all = new ArrayList<>();
+    queries.forEach(query -> all.addAll(query.branches()));
+    branches = List.copyOf(all);
+    return this;
+  }
+
+  /** The queries whose rows are put one after another; itself if it is no UNION ALL. */
+  List<BoundQuery> branches() {
+    return branches.isEmpty() ? List.of(this) : branches;
   }
 
   public List<Output> outputs() {

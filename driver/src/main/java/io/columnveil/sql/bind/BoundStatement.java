@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param queries its queries, for the companions that they must carry
  * @param mergedJoins joins with USING over protected columns
  * @param mergedNames bare names that such joins merged
- * @param insert if it is an INSERT
+ * @param written values written by their place in a row
  * @param assignments SET clauses on protected columns
  * @param target the table that it changes, if it changes one
  * @param relations every relation that it names
@@ -31,7 +31,7 @@ public record BoundStatement(
     List<BoundQuery> queries,
     Collection<MergedJoin> mergedJoins,
     List<MergedName> mergedNames,
-    Optional<BoundInsert> insert,
+    List<WrittenRows> written,
     List<Assignment> assignments,
     Optional<Relation> target,
     Collection<Relation> relations,

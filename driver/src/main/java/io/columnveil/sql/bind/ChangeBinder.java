@@ -1,5 +1,6 @@
 package io.columnveil.sql.bind;
 
+import io.columnveil.catalog.Backend;
 import io.columnveil.catalog.Relation;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.policy.model.ProtectedColumn;
@@ -8,32 +9,67 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import net.sf.jsqlparser.expression.Expression;
-import net.sf.jsqlparser.expression.JdbcParameter;
-import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.ReturningClause;
+import net.sf.jsqlparser.statement.ReturningOutputAlias;
+import net.sf.jsqlparser.statement.ReturningReferenceType;
+import net.sf.jsqlparser.statement.Statement;
 import net.sf.jsqlparser.statement.delete.Delete;
-import net.sf.jsqlparser.statement.select.Select;
+import net.sf.jsqlparser.statement.insert.Insert;
+import net.sf.jsqlparser.statement.merge.Merge;
 import net.sf.jsqlparser.statement.update.Update;
 import net.sf.jsqlparser.statement.update.UpdateSet;
 import org.jspecify.annotations.Nullable;
 
-/** Binds UPDATE and DELETE, and what they share with INSERT: targets, SET clauses, RETURNING. */
+/** Binds UPDATE and DELETE, and what they share with other changes: targets and RETURNING. */
 final class ChangeBinder {
 
   private final Binding binding;
   private final QueryBinder queries;
   private final ExpressionBinder expressions;
+  private final SetBinder sets;
+  private final ValueBinder values;
 
   ChangeBinder(Binding binding, QueryBinder queries) {
     this.binding = binding;
     this.queries = queries;
     this.expressions = queries.expressions();
+    this.values = new ValueBinder(binding, expressions);
+    this.sets = new SetBinder(binding, queries, this);
   }
 
-  Optional<BoundQuery> update(Update update) {
+  SetBinder sets() {
+    return sets;
+  }
+
+  ValueBinder values() {
+    return values;
+  }
+
+  /** A change inside WITH or on its own. */
+  Optional<BoundQuery> change(Statement change, @Nullable Scope outer) {
+    Optional<Relation> around = binding.target;
+    Optional<BoundQuery> result;
+    if (change instanceof Insert insert) {
+      result = new InsertBinder(binding, queries, this).insert(insert, outer);
+    } else if (change instanceof Update update) {
+      result = update(update, outer);
+    } else if (change instanceof Delete delete) {
+      result = delete(delete, outer);
+    } else if (change instanceof Merge merge) {
+      result = new MergeBinder(binding, queries, this).merge(merge, outer);
+    } else {
+      throw binding.notUnderstood(
+          new Span(0, 0), "a statement of this kind (" + change.getClass().getSimpleName() + ")");
+    }
+    if (outer != null) {
+      binding.target = around;
+    }
+    return result;
+  }
+
+  private Optional<BoundQuery> update(Update update, @Nullable Scope outer) {
     new Handled()
         .add(update.getWithItemsList())
         .add(update.getTable())
@@ -46,7 +82,7 @@ final class ChangeBinder {
     if (update.isFromBeforeSet()) {
       throw binding.notUnderstood(binding.span(update.getTable()), "FROM before SET");
     }
-    Scope scope = new Scope(null);
+    Scope scope = new Scope(outer);
     queries.commonTables().bind(update.getWithItemsList(), scope);
     BaseTable target = target(update.getTable(), scope);
     if (update.getFromItem() != null) {
@@ -54,13 +90,13 @@ final class ChangeBinder {
     }
     queries.joins(update.getJoins(), scope);
     for (UpdateSet set : update.getUpdateSets()) {
-      set(set, target, scope);
+      sets.set(set, target, scope);
     }
     queries.condition(update.getWhere(), "WHERE", scope);
-    return returning(update.getReturningClause(), scope);
+    return returning(update.getReturningClause(), target, scope);
   }
 
-  Optional<BoundQuery> delete(Delete delete) {
+  private Optional<BoundQuery> delete(Delete delete, @Nullable Scope outer) {
     new Handled()
         .add(delete.getWithItemsList())
         .add(delete.getTable())
@@ -70,9 +106,9 @@ final class ChangeBinder {
         .add(delete.getReturningClause())
         .add(delete.getLimit())
         .requireAll(binding, delete, "DELETE");
-    Scope scope = new Scope(null);
+    Scope scope = new Scope(outer);
     queries.commonTables().bind(delete.getWithItemsList(), scope);
-    target(delete.getTable(), scope);
+    BaseTable target = target(delete.getTable(), scope);
     if (delete.getUsingFromItemList() != null) {
       delete.getUsingFromItemList().forEach(item -> queries.from().add(item, scope));
     }
@@ -81,7 +117,7 @@ final class ChangeBinder {
     if (delete.getLimit() != null) {
       expressions.children(delete.getLimit(), "LIMIT", Optional.empty(), scope);
     }
-    return returning(delete.getReturningClause(), scope);
+    return returning(delete.getReturningClause(), target, scope);
   }
 
   /** The table that is changed; it is the first source of the scope. */
@@ -106,137 +142,12 @@ final class ChangeBinder {
     return base;
   }
 
-  /** One entry of a SET clause. */
-  void set(UpdateSet set, BaseTable target, Scope scope) {
-    List<Column> columns = set.getColumns();
-    ExpressionList<?> values = set.getValues();
-    List<Optional<ProtectedColumn>> targets = new ArrayList<>();
-    for (Column column : columns) {
-      targets.add(targetColumn(column, target));
-    }
-    if (columns.size() != values.size()) {
-      if (targets.stream().anyMatch(Optional::isPresent)) {
-        throw binding.notUnderstood(
-            binding.span(columns.get(0)), "SET of several columns from one value");
-      }
-      for (Expression value : values) {
-        if (value instanceof Select select) {
-          requirePlain(queries.bind(select, scope), value);
-        } else {
-          expressions.bind(value, scope);
-        }
-      }
-      return;
-    }
-    int end = endOf(values, columns.size() > 1);
-    for (int i = 0; i < columns.size(); i++) {
-      assign(targets.get(i), binding.span(columns.get(i)), values.get(i), scope, end);
-    }
-  }
-
-  private void requirePlain(BoundQuery query, Expression place) {
-    for (Output output : query.outputs()) {
-      output
-          .operand()
-          .ifPresent(
-              o ->
-                  binding.use(
-                      new Use.Other(
-                          o,
-                          "storing it in a column that is not" + " encrypted",
-                          binding.span(place))));
-    }
-  }
-
-  /** The last token of a SET clause's value or list of values. */
-  private int endOf(ExpressionList<?> values, boolean parenthesed) {
-    Expression last = values.get(values.size() - 1);
-    int end =
-        spanOf(last)
-            .or(() -> binding.statement.span(values))
-            .orElseThrow(() -> binding.notUnderstood(new Span(0, 0), "a SET clause"))
-            .last();
-    boolean closes = end + 1 < binding.tokens().size() && binding.tokens().is(end + 1, ")");
-    return parenthesed && closes ? end + 1 : end;
-  }
-
-  private Optional<Span> spanOf(Expression expression) {
-    return expression instanceof JdbcParameter parameter
-        ? Optional.of(binding.statement.leaf(parameter).span())
-        : binding.statement.span(expression);
-  }
-
-  private void assign(
-      Optional<ProtectedColumn> target,
-      Span targetSpan,
-      Expression expression,
-      Scope scope,
-      int end) {
-    Optional<Assignment.AssignedValue> value = assigned(target, expression, scope, true);
-    value.ifPresent(
-        v -> binding.assignments.add(new Assignment(target.orElseThrow(), targetSpan, v, end)));
-  }
-
-  /** What is assigned to a column; empty where the column is plain or the value is refused. */
-  Optional<Assignment.AssignedValue> assigned(
-      Optional<ProtectedColumn> target, Expression expression, Scope scope, boolean update) {
-    if (isDefault(expression)) {
-      Span span = binding.span(expression);
-      if (target.isPresent() && fillsIn(target.get())) {
-        binding.use(new Use.WrittenFromComputation(target.get(), span));
-        return Optional.empty();
-      }
-      return assigned(
-          target, new Value.Given(Operand.of(Operand.Kind.DEFAULT, span)), span, update);
-    }
-    Value value = expressions.bind(expression, scope);
-    Span span =
-        value instanceof Value.Given given
-            ? given.operand().span()
-            : binding.statement.span(expression).orElse(new Span(0, 0));
-    return assigned(target, value, span, update);
-  }
-
-  private Optional<Assignment.AssignedValue> assigned(
-      Optional<ProtectedColumn> target, Value value, Span span, boolean update) {
-    if (target.isEmpty()) {
-      binding.refuseStored(value, "storing it in a column that is not encrypted", span);
-      return Optional.empty();
-    }
-    ProtectedColumn column = target.get();
-    if (value instanceof Value.Given given) {
-      binding.use(new Use.Written(column, given.operand(), update));
-      return Optional.of(new Assignment.AssignedValue.Given(given.operand()));
-    }
-    if (value instanceof Value.Stored stored) {
-      binding.use(new Use.Copied(column, stored.operand(), update));
-      return Optional.of(new Assignment.AssignedValue.FromStored(stored.operand()));
-    }
-    binding.use(new Use.WrittenFromComputation(column, span));
-    return Optional.empty();
-  }
-
-  /** Whether the target of the statement has a default of its own for a column, in plaintext. */
-  boolean fillsIn(ProtectedColumn column) {
-    return binding
-        .target
-        .flatMap(relation -> relation.column(column.id().column()))
-        .map(io.columnveil.catalog.Column::hasDefault)
-        .orElse(false);
-  }
-
-  private boolean isDefault(Expression expression) {
-    return expression instanceof Column
-        && binding
-            .statement
-            .span(expression)
-            .map(s -> s.first() == s.last() && binding.tokens().isWord(s.first(), "DEFAULT"))
-            .orElse(false);
-  }
-
   /** A column that is written, which must be one of the target's that applications may name. */
   Optional<ProtectedColumn> targetColumn(Column column, BaseTable target) {
-    Span span = binding.span(column);
+    return targetColumn(binding.span(column), target);
+  }
+
+  Optional<ProtectedColumn> targetColumn(Span span, BaseTable target) {
     binding.consume(span);
     String name = binding.tokens().name(span.last());
     if (binding.names.isHidden(target.relation(), name)) {
@@ -250,16 +161,50 @@ final class ChangeBinder {
     return binding.names.protections().find(relation.schema(), relation.name(), name);
   }
 
-  Optional<BoundQuery> returning(@Nullable ReturningClause clause, Scope scope) {
+  /**
+   * What a change gives back.
+   *
+   * @param target the table that is changed
+   * @param scope what the names of the clause mean
+   */
+  Optional<BoundQuery> returning(@Nullable ReturningClause clause, BaseTable target, Scope scope) {
     if (clause == null) {
       return Optional.empty();
     }
-    if (clause.getDataItems() != null && !clause.getDataItems().isEmpty()
-        || clause.getOutputAliases() != null && !clause.getOutputAliases().isEmpty()) {
+    if (clause.getDataItems() != null && !clause.getDataItems().isEmpty()) {
       throw binding.notUnderstood(binding.span(clause.get(0)), "this form of RETURNING");
     }
+    versions(clause, target, scope);
     List<Output> outputs = new ArrayList<>();
     boolean complete = queries.selectLists().bind(clause, scope, outputs);
-    return Optional.of(new BoundQuery(outputs, complete, OptionalInt.empty()));
+    int last = binding.span(clause.get(clause.size() - 1)).last();
+    BoundQuery query = new BoundQuery(outputs, complete, OptionalInt.of(last));
+    binding.queries.add(query);
+    return Optional.of(query);
+  }
+
+  /** PostgreSQL 18 calls the row before and after the change OLD and NEW, or as the clause says. */
+  private void versions(ReturningClause clause, BaseTable target, Scope scope) {
+    if (binding.names.catalog().backend() != Backend.POSTGRESQL) {
+      return;
+    }
+    String old = "old";
+    String fresh = "new";
+    if (clause.getOutputAliases() != null) {
+      for (ReturningOutputAlias alias : clause.getOutputAliases()) {
+        String name = binding.names.fold(alias.getAlias());
+        if (alias.getReferenceType() == ReturningReferenceType.OLD) {
+          old = name;
+        } else {
+          fresh = name;
+        }
+      }
+    }
+    for (String name : List.of(old, fresh)) {
+      if (scope.source(List.of(name)).isEmpty()) {
+        scope.addQualifiedOnly(
+            new BaseTable(target.relation(), name, true, binding.names.protections()));
+      }
+    }
   }
 }

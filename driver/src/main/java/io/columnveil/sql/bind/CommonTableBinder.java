@@ -6,10 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import net.sf.jsqlparser.statement.ParenthesedStatement;
+import net.sf.jsqlparser.statement.Statement;
+import net.sf.jsqlparser.statement.delete.ParenthesedDelete;
+import net.sf.jsqlparser.statement.insert.ParenthesedInsert;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 import net.sf.jsqlparser.statement.select.SelectItem;
 import net.sf.jsqlparser.statement.select.SetOperationList;
 import net.sf.jsqlparser.statement.select.WithItem;
+import net.sf.jsqlparser.statement.update.ParenthesedUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** Binds the WITH queries before a statement. */
@@ -34,9 +39,6 @@ final class CommonTableBinder {
 
   private void commonTable(WithItem<?> item, Scope scope) {
     String name = binding.names.fold(item.getUnquotedAliasName());
-    if (!(item.getParenthesedStatement() instanceof ParenthesedSelect select)) {
-      throw binding.notUnderstood(anySpan(item), "a WITH query that changes data");
-    }
     if (binding.names.catalog().backend() == Backend.H2
         && binding.names.catalog().knowsRelation(name)) {
       throw binding.notUnderstood(
@@ -60,7 +62,9 @@ final class CommonTableBinder {
     }
     Scope inner = new Scope(scope);
     BoundQuery query;
-    if (item.isRecursive() && select.getSelect() instanceof SetOperationList) {
+    if (!(item.getParenthesedStatement() instanceof ParenthesedSelect select)) {
+      query = change(item, inner);
+    } else if (item.isRecursive() && select.getSelect() instanceof SetOperationList) {
       inner.define(name, new BoundQuery(List.of(), false, OptionalInt.empty()));
       query = queries.bind(select, inner);
       if (query.hasProtectedOutputs()) {
@@ -71,6 +75,24 @@ final class CommonTableBinder {
       query = queries.bind(select, inner);
     }
     scope.define(name, columns.isEmpty() ? query : queries.renamed(query, columns, lastName));
+  }
+
+  /** A WITH query that changes data gives what it returns. */
+  private BoundQuery change(WithItem<?> item, Scope scope) {
+    ParenthesedStatement statement = item.getParenthesedStatement();
+    Statement change;
+    if (statement instanceof ParenthesedInsert insert) {
+      change = insert.getInsert();
+    } else if (statement instanceof ParenthesedUpdate update) {
+      change = update.getUpdate();
+    } else if (statement instanceof ParenthesedDelete delete) {
+      change = delete.getDelete();
+    } else {
+      throw binding.notUnderstood(anySpan(item), "a WITH query of this kind");
+    }
+    return new ChangeBinder(binding, queries)
+        .change(change, scope)
+        .orElse(new BoundQuery(List.of(), true, OptionalInt.empty()));
   }
 
   private Span anySpan(WithItem<?> item) {

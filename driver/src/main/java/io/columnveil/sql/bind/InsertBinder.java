@@ -1,7 +1,10 @@
 package io.columnveil.sql.bind;
 
 import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.policy.model.Scheme;
 import io.columnveil.sql.lex.TokenList;
+import io.columnveil.sql.parse.CanonicalText;
+import io.columnveil.sql.parse.KeyedMerge;
 import io.columnveil.sql.parse.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +15,11 @@ import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionLi
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.insert.Insert;
 import net.sf.jsqlparser.statement.insert.InsertConflictAction;
+import net.sf.jsqlparser.statement.select.ParenthesedSelect;
+import net.sf.jsqlparser.statement.select.Select;
 import net.sf.jsqlparser.statement.select.Values;
 import net.sf.jsqlparser.statement.update.UpdateSet;
+import org.jspecify.annotations.Nullable;
 
 /** Binds INSERT, with VALUES or a query, ON CONFLICT and RETURNING. */
 final class InsertBinder {
@@ -28,20 +34,26 @@ final class InsertBinder {
     this.changes = changes;
   }
 
-  Optional<BoundQuery> insert(Insert insert) {
+  Optional<BoundQuery> insert(Insert insert, @Nullable Scope around) {
     new Handled()
         .add(insert.getWithItemsList())
         .add(insert.getTable())
         .add(insert.getColumns())
         .add(insert.getSelect())
+        .add(insert.getSetUpdateSets())
         .add(insert.getConflictTarget())
         .add(insert.getConflictAction())
         .add(insert.getReturningClause())
         .requireAll(binding, insert, "INSERT");
-    Scope outer = new Scope(null);
+    Scope outer = new Scope(around);
     queries.commonTables().bind(insert.getWithItemsList(), outer);
     Scope scope = new Scope(outer);
     BaseTable target = changes.target(insert.getTable(), scope);
+    if (insert.getSetUpdateSets() != null) {
+      set(insert, target, outer);
+      return changes.returning(insert.getReturningClause(), target, scope);
+    }
+    boolean update = keys(target);
     List<String> names = new ArrayList<>();
     List<Optional<ProtectedColumn>> columns = new ArrayList<>();
     int listEnd = columnList(insert, target, names, columns);
@@ -49,23 +61,79 @@ final class InsertBinder {
         insert.getColumns() == null
             ? List.of()
             : insert.getColumns().stream().map(binding::span).toList();
-    boolean hasList = insert.getColumns() != null && !insert.getColumns().isEmpty();
-    List<BoundInsert.Row> rows = new ArrayList<>();
-    Optional<BoundQuery> query = Optional.empty();
-    if (insert.getSelect() instanceof Values values) {
-      rows(values, columns, outer, rows);
+    List<WrittenRows.Row> rows = new ArrayList<>();
+    if (unwrapped(insert.getSelect()) instanceof Values values) {
+      List<WrittenRows.Row> given = new ArrayList<>();
+      rows(values, columns, outer, update, given);
+      boolean query = insert.getSelect() != values;
+      given.forEach(row -> rows.add(new WrittenRows.Row(row.values(), row.end(), query)));
     } else if (insert.getSelect() != null) {
       BoundQuery source = queries.bind(insert.getSelect(), outer);
-      rows.add(queryRow(source, columns, binding.span(insert.getSelect())));
-      query = Optional.of(source);
+      Span span = binding.span(insert.getSelect());
+      rows.addAll(new SelectedRows(binding, changes.values()).of(source, columns, span, update));
     }
-    binding.insert =
-        Optional.of(
-            new BoundInsert(
-                target.relation(), hasList, listEnd, names, columns, spans, rows, query));
-    defaults(insert, target, columns, rows);
+    WrittenRows.ColumnList list =
+        spans.isEmpty() ? WrittenRows.ColumnList.MISSING : WrittenRows.ColumnList.WRITTEN;
+    binding.written.add(
+        new WrittenRows(target.relation(), list, listEnd, names, columns, spans, rows));
+    defaults(binding.span(insert.getTable()), target, columns, rows);
     conflict(insert, target, scope);
-    return changes.returning(insert.getReturningClause(), scope);
+    return changes.returning(insert.getReturningClause(), target, scope);
+  }
+
+  /** {@code VALUES} in parentheses of its own. */
+  private static @Nullable Select unwrapped(@Nullable Select select) {
+    return select instanceof ParenthesedSelect parenthesed
+            && parenthesed.getSelect() instanceof Values
+            && parenthesed.getOrderByElements() == null
+            && parenthesed.getLimit() == null
+            && parenthesed.getOffset() == null
+            && parenthesed.getFetch() == null
+            && parenthesed.getWithItemsList() == null
+        ? parenthesed.getSelect()
+        : select;
+  }
+
+  /** H2's {@code INSERT INTO t SET a = 1}. */
+  private void set(Insert insert, BaseTable target, Scope scope) {
+    List<Optional<ProtectedColumn>> columns = new ArrayList<>();
+    for (UpdateSet set : insert.getSetUpdateSets()) {
+      changes.sets().set(set, target, scope);
+      set.getColumns().forEach(column -> columns.add(changes.targetColumn(column, target)));
+    }
+    defaults(
+        binding.span(insert.getTable()),
+        target,
+        columns,
+        List.of(
+            new WrittenRows.Row(
+                columns.stream().map(c -> Optional.<Assignment.AssignedValue>empty()).toList(),
+                0,
+                false)));
+  }
+
+  /** The key of H2's MERGE; tells whether it is one, so that rows may be updated. */
+  private boolean keys(BaseTable target) {
+    CanonicalText canonical = binding.statement.canonical();
+    int first = canonical.span(0, 0).first();
+    int end = canonical.span(0, canonical.size() - 1).last() + 1;
+    if (!KeyedMerge.isOne(binding.tokens(), first, end)) {
+      return false;
+    }
+    List<Integer> keys = KeyedMerge.keys(binding.tokens(), first, end);
+    if (keys.isEmpty()
+        && binding.names.protectedColumns(target.relation()).stream()
+            .anyMatch(c -> !(c.scheme() instanceof Scheme.Deterministic))) {
+      throw binding.notUnderstood(new Span(first, first), "MERGE without KEY");
+    }
+    for (int key : keys) {
+      Span span = new Span(key, key);
+      binding.consume(span);
+      changes
+          .targetColumn(span, target)
+          .ifPresent(column -> binding.use(new Use.ConflictTarget(column, span)));
+    }
+    return true;
   }
 
   private int columnList(
@@ -73,7 +141,18 @@ final class InsertBinder {
       BaseTable target,
       List<String> names,
       List<Optional<ProtectedColumn>> columns) {
-    ExpressionList<Column> list = insert.getColumns();
+    columnList(insert.getColumns(), target, names, columns);
+    return insert.getColumns() == null || insert.getColumns().isEmpty()
+        ? endOfTarget(insert)
+        : binding.span(insert.getColumns().get(insert.getColumns().size() - 1)).last();
+  }
+
+  /** The columns of a list; without one, all of the table. */
+  void columnList(
+      @Nullable ExpressionList<Column> list,
+      BaseTable target,
+      List<String> names,
+      List<Optional<ProtectedColumn>> columns) {
     if (list == null || list.isEmpty()) {
       for (Field field : target.fields()) {
         if (!field.hidden()) {
@@ -84,13 +163,12 @@ final class InsertBinder {
                   : Optional.empty());
         }
       }
-      return endOfTarget(insert);
+      return;
     }
     for (Column column : list) {
       names.add(binding.tokens().name(binding.span(column).last()));
       columns.add(changes.targetColumn(column, target));
     }
-    return binding.span(list.get(list.size() - 1)).last();
   }
 
   /** The last token of the table name and its alias. */
@@ -106,18 +184,19 @@ final class InsertBinder {
       Values values,
       List<Optional<ProtectedColumn>> columns,
       Scope scope,
-      List<BoundInsert.Row> rows) {
+      boolean update,
+      List<WrittenRows.Row> rows) {
     if (values.getExpressions() instanceof ParenthesedExpressionList<?> single
         && !areRows(single)) {
       // A single row has no place of its own; it ends where VALUES ends.
-      rows.add(row(single, columns, scope, binding.span(values).last() - 1));
+      rows.add(row(single, columns, scope, update, binding.span(values).last() - 1));
       return;
     }
     for (Expression list : values.getExpressions()) {
       if (!(list instanceof ParenthesedExpressionList<?> row)) {
         throw binding.notUnderstood(binding.span(values), "a row of VALUES without parentheses");
       }
-      rows.add(row(row, columns, scope, binding.span(row).last() - 1));
+      rows.add(row(row, columns, scope, update, binding.span(row).last() - 1));
     }
   }
 
@@ -127,77 +206,39 @@ final class InsertBinder {
         && list.size() > 1;
   }
 
-  private BoundInsert.Row row(
-      ParenthesedExpressionList<?> row,
+  /**
+   * A row of values.
+   *
+   * @param end its last token before the closing parenthesis
+   */
+  WrittenRows.Row row(
+      List<? extends Expression> row,
       List<Optional<ProtectedColumn>> columns,
       Scope scope,
+      boolean update,
       int end) {
     if (row.size() > columns.size()) {
       throw binding.notUnderstood(new Span(end, end), "a row with more values than columns");
     }
     List<Optional<Assignment.AssignedValue>> values = new ArrayList<>();
     for (int i = 0; i < row.size(); i++) {
-      values.add(changes.assigned(columns.get(i), row.get(i), scope, false));
+      values.add(changes.values().assigned(columns.get(i), row.get(i), scope, update));
     }
-    return new BoundInsert.Row(values, end);
-  }
-
-  private BoundInsert.Row queryRow(
-      BoundQuery source, List<Optional<ProtectedColumn>> columns, Span span) {
-    if (!source.isComplete() || source.outputs().size() > columns.size()) {
-      throw binding.notUnderstood(span, "a query whose columns do not match the table's");
-    }
-    boolean needsCompanion =
-        columns.subList(0, source.outputs().size()).stream()
-            .flatMap(Optional::stream)
-            .anyMatch(c -> c.lookup().isPresent() || c.secondWritten().isPresent());
-    if (needsCompanion && source.lastItemToken().isEmpty()) {
-      throw binding.notUnderstood(
-          span, "a grouped, distinct or combined query for a column with a lookup");
-    }
-    List<Optional<Assignment.AssignedValue>> values = new ArrayList<>();
-    for (int i = 0; i < source.outputs().size(); i++) {
-      values.add(selected(source.outputs().get(i), columns.get(i), span));
-    }
-    return new BoundInsert.Row(values, source.lastItemToken().orElse(-1));
-  }
-
-  private Optional<Assignment.AssignedValue> selected(
-      Output output, Optional<ProtectedColumn> target, Span span) {
-    if (target.isEmpty()) {
-      output
-          .operand()
-          .ifPresent(
-              o ->
-                  binding.use(
-                      new Use.Other(o, "storing it in a column that is not encrypted", o.span())));
-      return Optional.empty();
-    }
-    if (output.given().isPresent()) {
-      Operand operand = output.given().get();
-      binding.use(new Use.Written(target.get(), operand, false));
-      return Optional.of(new Assignment.AssignedValue.Given(operand));
-    }
-    if (output.operand().isPresent()) {
-      binding.use(new Use.Copied(target.get(), output.operand().get(), false));
-      return Optional.of(new Assignment.AssignedValue.FromStored(output.operand().get()));
-    }
-    binding.use(new Use.WrittenFromComputation(target.get(), span));
-    return Optional.empty();
+    return new WrittenRows.Row(values, end, false);
   }
 
   /** Columns that get no value are filled in by the database, which must not be plaintext. */
-  private void defaults(
-      Insert insert,
+  void defaults(
+      Span place,
       BaseTable target,
       List<Optional<ProtectedColumn>> columns,
-      List<BoundInsert.Row> rows) {
+      List<WrittenRows.Row> rows) {
     int given = rows.stream().mapToInt(r -> r.values().size()).min().orElse(0);
     List<ProtectedColumn> written =
         columns.subList(0, given).stream().flatMap(Optional::stream).toList();
     for (ProtectedColumn column : binding.names.protectedColumns(target.relation())) {
-      if (!written.contains(column) && changes.fillsIn(column)) {
-        binding.use(new Use.WrittenFromComputation(column, binding.span(insert.getTable())));
+      if (!written.contains(column) && changes.values().fillsIn(column)) {
+        binding.use(new Use.WrittenFromComputation(column, place));
       }
     }
   }
@@ -220,7 +261,7 @@ final class InsertBinder {
         new BaseTable(
             target.relation(), binding.names.fold("excluded"), true, binding.names.protections()));
     for (UpdateSet set : action.getUpdateSets()) {
-      changes.set(set, target, update);
+      changes.sets().set(set, target, update);
     }
     queries.condition(action.getWhereExpression(), "ON CONFLICT DO UPDATE WHERE", update);
   }
@@ -228,7 +269,7 @@ final class InsertBinder {
   /** The column names in the parentheses after ON CONFLICT, which the parser holds as text. */
   private void conflictColumns(Insert insert, BaseTable target) {
     TokenList tokens = binding.tokens();
-    int token = 0;
+    int token = binding.span(insert.getTable()).last();
     while (token < tokens.size()
         && !(tokens.isWord(token, "ON")
             && token + 1 < tokens.size()

@@ -145,7 +145,9 @@ final class Scope {
     List<Star.StarField> fields = new ArrayList<>();
     merged.values().forEach(f -> fields.add(new Star.StarField(f.source(), f.field(), f.join())));
     for (Source source : sources) {
-      addFields(source, fields, true);
+      if (!qualifiedOnly.contains(source)) {
+        addFields(source, fields, true);
+      }
     }
     return new Star(span, false, fields);
   }

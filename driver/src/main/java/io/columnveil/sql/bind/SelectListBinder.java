@@ -8,7 +8,6 @@ import java.util.Optional;
 import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.schema.Column;
-import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
 import net.sf.jsqlparser.statement.select.SelectItem;
@@ -34,9 +33,9 @@ final class SelectListBinder {
         binding.consume(new Span(span.last(), span.last()));
       }
       if (expression instanceof AllTableColumns star) {
-        complete &= star(star, Optional.of(star.getTable()), scope, outputs);
+        complete &= star(star, true, scope, outputs);
       } else if (expression instanceof AllColumns star) {
-        complete &= star(star, Optional.empty(), scope, outputs);
+        complete &= star(star, false, scope, outputs);
       } else {
         outputs.add(output(item, span, scope));
         if (item.getAlias() == null
@@ -49,13 +48,13 @@ final class SelectListBinder {
     return complete;
   }
 
-  private boolean star(AllColumns node, Optional<Table> table, Scope scope, List<Output> outputs) {
+  private boolean star(AllColumns node, boolean qualified, Scope scope, List<Output> outputs) {
     Span span = binding.span(node);
     if (node.getExceptColumns() != null || node.getReplaceExpressions() != null) {
       throw binding.notUnderstood(span, "'*' with exceptions");
     }
     Star star;
-    if (table.isPresent()) {
+    if (qualified) {
       List<String> qualifier = expressions.qualifier(span, 1);
       Optional<Source> source = scope.source(qualifier);
       if (source.isEmpty()) {

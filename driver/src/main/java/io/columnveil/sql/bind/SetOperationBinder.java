@@ -26,7 +26,8 @@ final class SetOperationBinder {
     for (int i = 0; i < first.outputs().size(); i++) {
       outputs.add(column(branches, i, all));
     }
-    return new BoundQuery(outputs, complete, OptionalInt.empty());
+    BoundQuery query = new BoundQuery(outputs, complete, OptionalInt.empty());
+    return all ? query.ofBranches(branches) : query;
   }
 
   /** No branch alone gives the column, so it is never a value of the statement. */

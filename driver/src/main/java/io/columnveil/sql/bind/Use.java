@@ -112,7 +112,7 @@ public sealed interface Use {
   /** The target of ON CONFLICT names it: uniqueness decides. */
   record ConflictTarget(ProtectedColumn column, Span span) implements Use {}
 
-  /** It is written. See {@link Assignment} and {@link BoundInsert}. */
+  /** It is written. See {@link Assignment} and {@link WrittenRows}. */
   record Written(ProtectedColumn column, Operand operand, boolean update) implements Use {
     @Override
     public Span span() {

@@ -3,7 +3,6 @@ package io.columnveil.sql.check;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.policy.model.ColumnState;
 import io.columnveil.policy.model.ProtectedColumn;
-import io.columnveil.sql.bind.Reference;
 import io.columnveil.sql.bind.Use;
 import java.util.Optional;
 
@@ -52,10 +51,7 @@ final class CopyByScheme implements Rule {
   }
 
   private static Optional<Finding> companionReachable(Use.Copied copied) {
-    // A subquery's lookup token would need the subquery a second time.
-    boolean reachable =
-        copied.column().lookup().isEmpty()
-            || copied.from() instanceof Reference && Companions.reachable(copied.from());
+    boolean reachable = copied.column().lookup().isEmpty() || Companions.reachable(copied.from());
     return reachable ? Optional.empty() : Optional.of(Companions.unreachable(copied));
   }
 }

@@ -22,15 +22,23 @@ public final class CanonicalText {
   private final int[] firsts;
   private final int[] lasts;
   private final List<Leaf> leaves;
+  private final String omitted;
 
   CanonicalText(
-      TokenList tokens, String text, int[] starts, int[] firsts, int[] lasts, List<Leaf> leaves) {
+      TokenList tokens,
+      String text,
+      int[] starts,
+      int[] firsts,
+      int[] lasts,
+      List<Leaf> leaves,
+      String omitted) {
     this.tokens = tokens;
     this.text = text;
     this.starts = starts;
     this.firsts = firsts;
     this.lasts = lasts;
     this.leaves = List.copyOf(leaves);
+    this.omitted = omitted;
   }
 
   /**
@@ -109,10 +117,11 @@ public final class CanonicalText {
   /**
    * Where the user's tokens do not stand one to one behind the canonical ones: tokens that were
    * left out, and those that were taken together. Two texts with the same canonical text may differ
-   * in it; with the same layout too, a canonical token is the same token of both.
+   * in it; with the same layout too, a canonical token is the same token of both. Names that no
+   * canonical token holds are part of it.
    */
   public String layout() {
-    StringBuilder layout = new StringBuilder();
+    StringBuilder layout = new StringBuilder(omitted);
     int previous = -1;
     for (int i = 0; i < firsts.length; i++) {
       int gap = firsts[i] - previous;

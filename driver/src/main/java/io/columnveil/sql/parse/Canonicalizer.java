@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes the canonical text of one statement, in one pass over its tokens. */
@@ -296,6 +297,8 @@ final class Canonicalizer {
   private int[] lasts;
   private int size;
   private final List<Leaf> leaves = new ArrayList<>();
+  private final Paraphrase paraphrase;
+  private final StringBuilder omitted = new StringBuilder();
 
   /** The known words among the tokens, in upper case; the empty word for all else. */
   private final String[] words;
@@ -317,6 +320,7 @@ final class Canonicalizer {
     this.firsts = new int[count];
     this.lasts = new int[count];
     this.words = new String[count];
+    this.paraphrase = new Paraphrase(tokens, first, end);
     clauses[0] = Clause.OPERANDS;
     for (int i = first; i < end; i++) {
       words[i - first] = Words.of(tokens, i);
@@ -334,7 +338,8 @@ final class Canonicalizer {
         Arrays.copyOf(starts, size),
         Arrays.copyOf(firsts, size),
         Arrays.copyOf(lasts, size),
-        leaves);
+        leaves,
+        omitted.toString());
   }
 
   /** Writes what starts at a token; returns the token after it. */
@@ -372,6 +377,12 @@ final class Canonicalizer {
   private int word(int i) {
     String word = words[i - first];
     boolean qualified = i > first && tokens.is(i - 1, ".");
+    if (!qualified) {
+      Optional<Paraphrase.Form> form = paraphrase.at(i);
+      if (form.isPresent()) {
+        return say(i, form.get());
+      }
+    }
     if (!qualified && !word.isEmpty()) {
       int typed = typedLiteral(i, word);
       if (typed > 0) {
@@ -391,6 +402,11 @@ final class Canonicalizer {
       return write(i, i, quote(name));
     }
     return write(i, i, name);
+  }
+
+  private int say(int i, Paraphrase.Form form) {
+    omitted.append(form.omitted());
+    return form.canonical().isEmpty() ? form.last() + 1 : write(i, form.last(), form.canonical());
   }
 
   private void enterClause(int i, String word) {
@@ -433,7 +449,9 @@ final class Canonicalizer {
 
   /** {@code UPDATE ONLY t}, which JSqlParser lacks; ONLY makes the rows fewer, not others. */
   private boolean isInheritanceOnly(int i) {
-    return (isWord(i - 1, "UPDATE") || isWord(i - 1, "FROM") && isWord(i - 2, "DELETE"))
+    return (isWord(i - 1, "UPDATE")
+            || isWord(i - 1, "FROM") && isWord(i - 2, "DELETE")
+            || isWord(i - 1, "INTO") && i >= 2 && tokens.isWord(i - 2, "MERGE"))
         && i + 1 < end
         && (tokens.kind(i + 1) == TokenKind.WORD
             || tokens.kind(i + 1) == TokenKind.QUOTED_IDENTIFIER)

@@ -7,6 +7,7 @@ import io.columnveil.sql.parse.Span;
 import io.columnveil.sql.rewrite.Edit;
 import io.columnveil.sql.rewrite.Piece;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -22,6 +23,8 @@ final class WireAssembly {
   private final List<WireParameter> constants = new ArrayList<>();
   private final List<WireParameter> parameters = new ArrayList<>();
   private int position;
+  private List<Edit.Replace> replacements = List.of();
+  private List<Edit.InsertAfter> insertions = List.of();
 
   WireAssembly(TokenList tokens, Literals literals) {
     this.tokens = tokens;
@@ -29,13 +32,21 @@ final class WireAssembly {
   }
 
   void apply(List<Edit.Replace> replacements, List<Edit.InsertAfter> insertions) {
+    this.replacements = replacements;
+    this.insertions = insertions;
+    emit(new Span(0, tokens.size() - 1), replacements, insertions);
+    copyTo(tokens.sql().length());
+    pieces.add(piece.toString());
+  }
+
+  private void emit(Span span, List<Edit.Replace> replaced, List<Edit.InsertAfter> inserted) {
     int nextReplacement = 0;
     int nextInsertion = 0;
-    for (int token = 0; token < tokens.size(); token++) {
+    for (int token = span.first(); token <= span.last(); token++) {
       int last = token;
-      if (nextReplacement < replacements.size()
-          && replacements.get(nextReplacement).span().first() == token) {
-        Edit.Replace edit = replacements.get(nextReplacement++);
+      if (nextReplacement < replaced.size()
+          && replaced.get(nextReplacement).span().first() == token) {
+        Edit.Replace edit = replaced.get(nextReplacement++);
         last = edit.span().last();
         copyTo(tokens.begin(token));
         write(edit.pieces());
@@ -45,14 +56,33 @@ final class WireAssembly {
         parameter(new WireParameter(placeholder(token), new Encoding.AsGiven()));
         position = tokens.end(token);
       }
-      while (nextInsertion < insertions.size() && insertions.get(nextInsertion).token() <= last) {
+      while (nextInsertion < inserted.size() && inserted.get(nextInsertion).token() <= last) {
         copyTo(tokens.end(last));
-        write(insertions.get(nextInsertion++).pieces());
+        write(inserted.get(nextInsertion++).pieces());
       }
       token = last;
     }
-    copyTo(tokens.sql().length());
-    pieces.add(piece.toString());
+  }
+
+  /** Writes some tokens a second time, with their edits. */
+  private void again(Piece.Again again) {
+    Span span = again.span();
+    List<Edit.Replace> inside = new ArrayList<>(again.instead());
+    for (Edit.Replace edit : replacements) {
+      boolean free = again.instead().stream().noneMatch(e -> e.span().covers(edit.span()));
+      if (free && span.covers(edit.span())) {
+        inside.add(edit);
+      }
+    }
+    inside.sort(Comparator.comparingInt(e -> e.span().first()));
+    // what is inserted after the last token follows the expression, and is where this one stands
+    List<Edit.InsertAfter> added =
+        insertions.stream().filter(e -> span.covers(e.token()) && e.token() < span.last()).toList();
+    int after = position;
+    position = tokens.begin(span.first());
+    emit(span, inside, added);
+    copyTo(tokens.end(span.last()));
+    position = after;
   }
 
   WireText text() {
@@ -81,6 +111,8 @@ final class WireAssembly {
         }
       } else if (part instanceof Piece.Encoded encoded) {
         encoded(encoded);
+      } else if (part instanceof Piece.Again again) {
+        again(again);
       }
     }
   }

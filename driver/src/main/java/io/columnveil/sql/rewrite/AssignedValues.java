@@ -3,6 +3,7 @@ package io.columnveil.sql.rewrite;
 import io.columnveil.sql.bind.Assignment;
 import io.columnveil.sql.bind.BoundStatement;
 import io.columnveil.sql.bind.Source;
+import java.util.ArrayList;
 import java.util.List;
 
 /** SET col = value also sets the columns beside it. */
@@ -10,17 +11,16 @@ final class AssignedValues implements RewriteRule {
 
   @Override
   public void edit(BoundStatement statement, Edits edits) {
+    WrittenValue writer = new WrittenValue(statement.tokens().dialect());
     for (Assignment assignment : statement.assignments()) {
-      WrittenValue.encrypt(assignment.value(), assignment.column(), edits);
+      writer.encrypt(assignment.value(), assignment.column(), false, edits);
       assignment.column().storedIn().ifPresent(stored -> elsewhere(assignment, stored, edits));
-      WrittenValue.companions(assignment.column())
-          .forEach(
-              companion ->
-                  edits.insertAfter(
-                      assignment.end(),
-                      List.of(
-                          new Piece.Text(", " + Source.quote(companion.name()) + " = "),
-                          companion.of(assignment.value()))));
+      for (WrittenValue.Companion companion : WrittenValue.companions(assignment.column())) {
+        List<Piece> pieces = new ArrayList<>();
+        pieces.add(new Piece.Text(", " + Source.quote(companion.name()) + " = "));
+        pieces.addAll(writer.companion(companion, assignment.value(), false));
+        edits.insertAfter(assignment.end(), pieces);
+      }
     }
   }
 

@@ -3,6 +3,8 @@ package io.columnveil.sql.rewrite;
 import io.columnveil.policy.model.EqualityKey;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.sql.bind.Operand;
+import io.columnveil.sql.parse.Span;
+import java.util.List;
 
 /** A part of what an edit writes. */
 public sealed interface Piece {
@@ -20,6 +22,19 @@ public sealed interface Piece {
    */
   record Encoded(Operand operand, Form form, ProtectedColumn column, EqualityKey key)
       implements Piece {}
+
+  /**
+   * Tokens of the statement once more, with the edits that they have where they stand, except that
+   * something else is written for some of them.
+   *
+   * @param span which tokens
+   * @param instead what is written for some of them
+   */
+  record Again(Span span, List<Edit.Replace> instead) implements Piece {
+    public Again {
+      instead = List.copyOf(instead);
+    }
+  }
 
   /** What is made of a value. */
   enum Form {

@@ -95,6 +95,11 @@ public record ProtectedColumn(
     return rotation.filter(r -> r.phase().writesSecond()).map(EqualityRotation::secondColumn);
   }
 
+  /** Whether other columns are written together with it: a lookup column, or a second. */
+  public boolean hasCompanions() {
+    return lookup().isPresent() || secondWritten().isPresent();
+  }
+
   /** The key that makes operands. */
   public EqualityKey readKey() {
     return rotation.map(r -> r.phase().readKey()).orElse(EqualityKey.CURRENT);

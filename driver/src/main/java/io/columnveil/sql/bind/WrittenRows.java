@@ -7,29 +7,38 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An INSERT.
+ * Values that are written to columns by their place in a row: by INSERT, by the INSERT of a MERGE,
+ * or by {@code SET (a, b) = (SELECT ..)}.
  *
  * @param target the table
- * @param hasColumnList whether the statement names the columns
+ * @param list how the statement names the columns
  * @param columnListEnd the last token before the closing parenthesis of the column list, or the
- *     last token of the table name where a list has to be added
+ *     token after which a list has to be added, or the name of the only column
  * @param columns names of the columns that get a value, in order
  * @param protectedColumns those of them that are protected, by position in {@code columns}
  * @param columnSpans the tokens of those names; empty without a column list
- * @param rows the rows of VALUES; empty for INSERT ... SELECT
- * @param query the query of INSERT ... SELECT
+ * @param rows the rows of VALUES, or what the branches of the query select
  */
-public record BoundInsert(
+public record WrittenRows(
     Relation target,
-    boolean hasColumnList,
+    ColumnList list,
     int columnListEnd,
     List<String> columns,
     List<Optional<ProtectedColumn>> protectedColumns,
     List<Span> columnSpans,
-    List<Row> rows,
-    Optional<BoundQuery> query) {
+    List<Row> rows) {
 
-  public BoundInsert {
+  /** How the columns are named. */
+  public enum ColumnList {
+    /** In parentheses. */
+    WRITTEN,
+    /** Not at all: all columns of the table are meant, in their order. */
+    MISSING,
+    /** One name, without parentheses. */
+    SINGLE
+  }
+
+  public WrittenRows {
     columns = List.copyOf(columns);
     protectedColumns = List.copyOf(protectedColumns);
     columnSpans = List.copyOf(columnSpans);
@@ -37,12 +46,13 @@ public record BoundInsert(
   }
 
   /**
-   * One row of VALUES, or the select list of an INSERT ... SELECT.
+   * One row of VALUES, or one select list.
    *
    * @param values one for each column; empty where a plain column gets its value
    * @param end its last token before the closing parenthesis
+   * @param selected whether a query gives it, so that its columns have types of their own
    */
-  public record Row(List<Optional<Assignment.AssignedValue>> values, int end) {
+  public record Row(List<Optional<Assignment.AssignedValue>> values, int end, boolean selected) {
     public Row {
       values = List.copyOf(values);
     }

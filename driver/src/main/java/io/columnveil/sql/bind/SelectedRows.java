@@ -1,0 +1,54 @@
+package io.columnveil.sql.bind;
+
+import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.sql.parse.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rows that a query selects to be stored. Those of UNION ALL come from its branches, each of which
+ * is written as if it were alone.
+ */
+final class SelectedRows {
+
+  private final Binding binding;
+  private final ValueBinder values;
+
+  SelectedRows(Binding binding, ValueBinder values) {
+    this.binding = binding;
+    this.values = values;
+  }
+
+  List<WrittenRows.Row> of(
+      BoundQuery query, List<Optional<ProtectedColumn>> columns, Span span, boolean update) {
+    if (query.isComplete() && columns.stream().allMatch(Optional::isEmpty)) {
+      query.outputs().forEach(output -> values.selected(output, Optional.empty(), span, update));
+      return List.of();
+    }
+    if (!query.isComplete() || query.outputs().size() > columns.size()) {
+      throw binding.notUnderstood(span, "a query whose columns do not match the table's");
+    }
+    List<WrittenRows.Row> rows = new ArrayList<>();
+    for (BoundQuery branch : query.branches()) {
+      rows.add(row(branch, columns, span, update));
+    }
+    return rows;
+  }
+
+  private WrittenRows.Row row(
+      BoundQuery source, List<Optional<ProtectedColumn>> columns, Span span, boolean update) {
+    boolean needsCompanion =
+        columns.subList(0, source.outputs().size()).stream()
+            .anyMatch(c -> c.filter(ProtectedColumn::hasCompanions).isPresent());
+    if (needsCompanion && source.lastItemToken().isEmpty()) {
+      throw binding.notUnderstood(
+          span, "a grouped, distinct or combined query for a column with a lookup");
+    }
+    List<Optional<Assignment.AssignedValue>> row = new ArrayList<>();
+    for (int i = 0; i < source.outputs().size(); i++) {
+      row.add(values.selected(source.outputs().get(i), columns.get(i), span, update));
+    }
+    return new WrittenRows.Row(row, source.lastItemToken().orElse(-1), true);
+  }
+}

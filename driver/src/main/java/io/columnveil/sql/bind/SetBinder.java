@@ -1,0 +1,121 @@
+package io.columnveil.sql.bind;
+
+import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.sql.parse.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.JdbcParameter;
+import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
+import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.statement.select.Select;
+import net.sf.jsqlparser.statement.update.UpdateSet;
+
+/** Binds the entries of SET clauses, of UPDATE, ON CONFLICT DO UPDATE and MERGE. */
+final class SetBinder {
+
+  private final Binding binding;
+  private final QueryBinder queries;
+  private final ChangeBinder changes;
+
+  SetBinder(Binding binding, QueryBinder queries, ChangeBinder changes) {
+    this.binding = binding;
+    this.queries = queries;
+    this.changes = changes;
+  }
+
+  /** One entry: a column and its value, or several of both. */
+  void set(UpdateSet set, BaseTable target, Scope scope) {
+    List<Column> columns = set.getColumns();
+    ExpressionList<?> values = set.getValues();
+    List<Optional<ProtectedColumn>> targets = new ArrayList<>();
+    for (Column column : columns) {
+      targets.add(changes.targetColumn(column, target));
+    }
+    boolean companion =
+        targets.stream().anyMatch(t -> t.filter(ProtectedColumn::hasCompanions).isPresent());
+    boolean fromQuery = values.size() == 1 && values.get(0) instanceof Select;
+    if (columns.size() != values.size() || companion && fromQuery) {
+      oneForAll(columns, targets, values, target, scope);
+      return;
+    }
+    int end = endOf(values, columns.size() > 1);
+    for (int i = 0; i < columns.size(); i++) {
+      assign(targets.get(i), binding.span(columns.get(i)), values.get(i), scope, end);
+    }
+  }
+
+  /** {@code (a, b) = (SELECT ..)}. */
+  private void oneForAll(
+      List<Column> columns,
+      List<Optional<ProtectedColumn>> targets,
+      ExpressionList<?> values,
+      BaseTable target,
+      Scope scope) {
+    boolean plain = targets.stream().allMatch(Optional::isEmpty);
+    if (values.size() != 1 || !(values.get(0) instanceof Select select)) {
+      if (!plain) {
+        throw binding.notUnderstood(
+            binding.span(columns.get(0)), "SET of several columns from one value");
+      }
+      values.forEach(value -> changes.values().assigned(Optional.empty(), value, scope, true));
+      return;
+    }
+    BoundQuery query = queries.bind(select, scope);
+    Span span = binding.span(select);
+    if (!plain && query.outputs().size() != columns.size()) {
+      throw binding.notUnderstood(span, "SET from a query whose columns are not those of the list");
+    }
+    if (targets.stream().flatMap(Optional::stream).anyMatch(c -> c.storedIn().isPresent())) {
+      throw binding.notUnderstood(
+          span, "SET of several columns, one of which is stored in another");
+    }
+    List<Span> spans = columns.stream().map(binding::span).toList();
+    List<String> names = spans.stream().map(s -> binding.tokens().name(s.last())).toList();
+    int listEnd = spans.get(spans.size() - 1).last();
+    boolean parenthesed = binding.tokens().is(listEnd + 1, ")");
+    binding.written.add(
+        new WrittenRows(
+            target.relation(),
+            parenthesed ? WrittenRows.ColumnList.WRITTEN : WrittenRows.ColumnList.SINGLE,
+            listEnd,
+            names,
+            targets,
+            spans,
+            new SelectedRows(binding, changes.values()).of(query, targets, span, true)));
+  }
+
+  private void assign(
+      Optional<ProtectedColumn> target,
+      Span targetSpan,
+      Expression expression,
+      Scope scope,
+      int end) {
+    changes
+        .values()
+        .assigned(target, expression, scope, true)
+        .ifPresent(
+            value ->
+                binding.assignments.add(
+                    new Assignment(target.orElseThrow(), targetSpan, value, end)));
+  }
+
+  /** The last token of a SET clause's value or list of values. */
+  private int endOf(ExpressionList<?> values, boolean parenthesed) {
+    Expression last = values.get(values.size() - 1);
+    int end =
+        spanOf(last)
+            .or(() -> binding.statement.span(values))
+            .orElseThrow(() -> binding.notUnderstood(new Span(0, 0), "a SET clause"))
+            .last();
+    boolean closes = end + 1 < binding.tokens().size() && binding.tokens().is(end + 1, ")");
+    return parenthesed && closes ? end + 1 : end;
+  }
+
+  private Optional<Span> spanOf(Expression expression) {
+    return expression instanceof JdbcParameter parameter
+        ? Optional.of(binding.statement.leaf(parameter).span())
+        : binding.statement.span(expression);
+  }
+}
