@@ -18,7 +18,9 @@ public record AuditEvent(What what, Set<String> roles, List<String> columns, Str
     /** A statement that touches protected columns was sent. */
     EXECUTED,
     /** A statement was refused. */
-    REFUSED
+    REFUSED,
+    /** The keys of a domain were destroyed. */
+    KEYS_DESTROYED
   }
 
   public AuditEvent {

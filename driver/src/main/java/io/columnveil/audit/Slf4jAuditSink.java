@@ -13,15 +13,16 @@ public final class Slf4jAuditSink implements AuditSink {
 
   @Override
   public boolean wants(AuditEvent.What what) {
-    return what == AuditEvent.What.REFUSED ? LOG.isInfoEnabled() : LOG.isDebugEnabled();
+    return what == AuditEvent.What.EXECUTED ? LOG.isDebugEnabled() : LOG.isInfoEnabled();
   }
 
   @Override
   public void accept(AuditEvent event) {
-    if (event.what() == AuditEvent.What.REFUSED) {
-      LOG.info("refused {} columns={} roles={}", event.code(), event.columns(), event.roles());
-    } else {
-      LOG.debug("executed columns={} roles={}", event.columns(), event.roles());
+    switch (event.what()) {
+      case REFUSED ->
+          LOG.info("refused {} columns={} roles={}", event.code(), event.columns(), event.roles());
+      case EXECUTED -> LOG.debug("executed columns={} roles={}", event.columns(), event.roles());
+      case KEYS_DESTROYED -> LOG.warn("destroyed the keys of columns={}", event.columns());
     }
   }
 }

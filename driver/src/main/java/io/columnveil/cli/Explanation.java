@@ -6,6 +6,8 @@ import io.columnveil.policy.model.Policy;
 import io.columnveil.sql.plan.GeneratedKeys;
 import io.columnveil.sql.plan.Planner;
 import io.columnveil.sql.plan.StatementPlan;
+import io.columnveil.store.KeyringStores;
+import io.columnveil.store.TableKeyringStore.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
@@ -25,7 +27,8 @@ public final class Explanation {
    */
   public static StatementPlan of(
       Connection connection, Policy policy, Set<String> roles, String sql) throws SQLException {
-    try (KeyringAccess access = KeyringAccess.of(policy.keys());
+    try (KeyringAccess access =
+            KeyringStores.access(policy.keys(), () -> connection, Connections.BORROWED);
         Keyring keyring = access.open()) {
       ResolvedDatabase database = ResolvedDatabase.read(connection, policy, keyring.columns());
       return new Planner(database.planContext(roles)).plan(sql, new GeneratedKeys.None());

@@ -34,7 +34,9 @@ public record KeyringInit(boolean created, List<String> domains, List<ColumnReco
    *     keyring cannot be opened
    */
   public static KeyringInit declaredNew(Policy policy) {
-    return run(policy, NamedColumns.of(policy, ColumnState.ENCRYPTED), NamedColumns::recorded);
+    try (KeyringAccess access = KeyringAccess.of(policy.keys())) {
+      return run(access, NamedColumns.of(policy, ColumnState.ENCRYPTED), NamedColumns::recorded);
+    }
   }
 
   /**
@@ -43,32 +45,30 @@ public record KeyringInit(boolean created, List<String> domains, List<ColumnReco
    * @param recorded finds a column among the keyring's records
    */
   static KeyringInit run(
-      Policy policy,
+      KeyringAccess access,
       List<ColumnRecord> wanted,
       Function<List<ColumnRecord>, RecordedColumns> recorded) {
-    try (KeyringAccess access = KeyringAccess.of(policy.keys())) {
-      boolean created = !access.exists();
-      if (created) {
-        access.create().close();
-      }
-      List<String> domains = new ArrayList<>();
-      List<ColumnRecord> columns = new ArrayList<>();
-      try (Keyring before = access.open()) {
-        RecordedColumns present = recorded.apply(before.columns());
-        for (ColumnRecord column : wanted) {
-          if (present.of(column.id()).isEmpty()) {
-            columns.add(column);
-            if (before.domain(column.domain()).isEmpty() && !domains.contains(column.domain())) {
-              domains.add(column.domain());
-            }
+    boolean created = !access.exists();
+    if (created) {
+      access.create().close();
+    }
+    List<String> domains = new ArrayList<>();
+    List<ColumnRecord> columns = new ArrayList<>();
+    try (Keyring before = access.open()) {
+      RecordedColumns present = recorded.apply(before.columns());
+      for (ColumnRecord column : wanted) {
+        if (present.of(column.id()).isEmpty()) {
+          columns.add(column);
+          if (before.domain(column.domain()).isEmpty() && !domains.contains(column.domain())) {
+            domains.add(column.domain());
           }
         }
       }
-      if (!columns.isEmpty()) {
-        access.change(keyring -> with(keyring, columns)).close();
-      }
-      return new KeyringInit(created, domains, columns);
     }
+    if (!columns.isEmpty()) {
+      access.change(keyring -> with(keyring, columns)).close();
+    }
+    return new KeyringInit(created, domains, columns);
   }
 
   private static Keyring with(Keyring keyring, List<ColumnRecord> columns) {

@@ -5,6 +5,13 @@ import picocli.CommandLine.Command;
 /** Commands about the keyring. */
 @Command(
     name = "keys",
-    description = "Make a keyring, show what is in it, and carry it along with the tables.",
-    subcommands = {KeysInitCommand.class, KeysListCommand.class, KeysBindCommand.class})
+    description = "Make a keyring, show what is in it, and change its keys and records.",
+    subcommands = {
+      KeysInitCommand.class,
+      KeysListCommand.class,
+      KeysBindCommand.class,
+      KeysRotateCommand.class,
+      KeysDestroyCommand.class,
+      KeysRestoreCommand.class
+    })
 final class KeysCommand extends CommandGroup {}

@@ -1,6 +1,7 @@
 package io.columnveil.cli;
 
 import io.columnveil.keys.ColumnRecord;
+import io.columnveil.keys.Keyring;
 import io.columnveil.policy.model.ColumnState;
 import io.columnveil.policy.model.Policy;
 import io.columnveil.policy.model.ProtectedColumn;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "init",
     description = {
-      "Make keys for every domain of a policy and record its columns; run again, add what is missing.",
+      "Make keys for every domain of a policy and record its columns; run again, add what is"
+          + " missing.",
       "With --url columns of empty tables are recorded as encrypted, with --fresh all of them;",
       "others as mixed, which means that old rows may hold plaintext."
     },
@@ -45,16 +47,26 @@ final class KeysInitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SQLException {
-    Policy policy = policyOption.load().policy();
-    print(policy, init(policy), Console.of(command).out());
+    try (OpenKeyring keyring = OpenKeyring.of(policyOption, database)) {
+      KeyringInit done = init(keyring);
+      try (Keyring after = keyring.access().open()) {
+        keyring.raise(after);
+      }
+      print(keyring.policy(), done, Console.of(command).out());
+    }
     return ExitCode.DONE;
   }
 
-  private KeyringInit init(Policy policy) throws SQLException {
+  private KeyringInit init(OpenKeyring keyring) throws SQLException {
+    Policy policy = keyring.policy();
+    if (keyring.access().exists()) {
+      keyring.read().close();
+    }
     Optional<Connection> connection = database.open();
     if (connection.isEmpty()) {
       ColumnState state = fresh ? ColumnState.ENCRYPTED : ColumnState.MIXED;
-      return KeyringInit.run(policy, NamedColumns.of(policy, state), NamedColumns::recorded);
+      return KeyringInit.run(
+          keyring.access(), NamedColumns.of(policy, state), NamedColumns::recorded);
     }
     try (Connection open = connection.get()) {
       LiveColumns live = LiveColumns.read(open, policy);
@@ -70,7 +82,7 @@ final class KeysInitCommand implements Callable<Integer> {
         }
       }
       return KeyringInit.run(
-          policy,
+          keyring.access(),
           wanted,
           records -> new RecordedColumns(records, live.matching(), live.catalog().defaultSchema()));
     }

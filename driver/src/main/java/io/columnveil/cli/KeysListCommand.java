@@ -1,10 +1,14 @@
 package io.columnveil.cli;
 
 import io.columnveil.keys.ColumnRecord;
+import io.columnveil.keys.DataKeyRotation;
 import io.columnveil.keys.KeyDomain;
 import io.columnveil.keys.KeyVersion;
 import io.columnveil.keys.Keyring;
-import io.columnveil.keys.KeyringAccess;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +30,7 @@ import picocli.CommandLine.Spec;
 final class KeysListCommand implements Callable<Integer> {
 
   private static final List<TextTable.Column> KEY_COLUMNS =
-      Stream.of("key", "domain", "use", "status", "active", "created")
+      Stream.of("key", "domain", "use", "status", "active", "created", "in use since", "retired")
           .map(TextTable.Column::of)
           .toList();
 
@@ -37,33 +41,52 @@ final class KeysListCommand implements Callable<Integer> {
 
   @Spec @Nullable CommandSpec command;
   @Mixin PolicyOption policy = new PolicyOption();
+  @Mixin DatabaseOptions database = new DatabaseOptions();
   @Mixin JsonOption json = new JsonOption();
 
   @Override
-  public Integer call() {
-    try (KeyringAccess access = KeyringAccess.of(policy.load().policy().keys());
-        Keyring keyring = access.open()) {
-      print(keyring, Console.of(command).out());
+  public Integer call() throws SQLException {
+    try (OpenKeyring open = OpenKeyring.of(policy, database);
+        Keyring keyring = open.read()) {
+      List<String> due =
+          new DataKeyRotation(
+                  open.policy().keys().rotateEvery(), new SecureRandom(), Clock.systemUTC())
+              .due(keyring);
+      boolean rewrapDue = keyring.isRewrapDue();
+      print(keyring, due, rewrapDue, Console.of(command).out());
+      return due.isEmpty() && !rewrapDue ? ExitCode.DONE : ExitCode.PROBLEMS;
     }
-    return ExitCode.DONE;
   }
 
-  private void print(Keyring keyring, Screen screen) {
+  private void print(Keyring keyring, List<String> due, boolean rewrapDue, Screen screen) {
     List<Map<String, String>> keys = keys(keyring);
     List<Map<String, String>> columns = keyring.columns().stream().map(this::column).toList();
     if (json.wanted) {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("keyring", keyring.id().toString());
       result.put("changes", keyring.counter());
+      result.put("provider", keyring.provider());
+      result.put("rotationDue", due);
+      result.put("rewrapDue", rewrapDue);
       result.put("keys", keys);
       result.put("columns", columns);
       screen.line(Json.text(result));
       return;
     }
-    screen.line("Keyring " + keyring.id() + ", change " + keyring.counter());
+    screen.line(
+        "Keyring "
+            + keyring.id()
+            + ", change "
+            + keyring.counter()
+            + ", wrapped by "
+            + keyring.provider());
     screen.table(new TextTable(KEY_COLUMNS, cells(keys)));
     screen.gap();
     screen.table(new TextTable(RECORD_COLUMNS, cells(columns)));
+    due.forEach(domain -> screen.line("Due for rotation: the data key of " + domain));
+    if (rewrapDue) {
+      screen.line("Due: keys rewrap. Backups hold destroyed keys under the present one.");
+    }
   }
 
   private static List<Map<String, String>> keys(Keyring keyring) {
@@ -91,6 +114,8 @@ final class KeysListCommand implements Callable<Integer> {
     fields.put("status", word(key.status()));
     fields.put("active", active ? "yes" : "no");
     fields.put("created", key.created().toString());
+    fields.put("inUseSince", key.times().activated().map(Instant::toString).orElse("-"));
+    fields.put("retired", key.times().retired().map(Instant::toString).orElse("-"));
     return fields;
   }
 

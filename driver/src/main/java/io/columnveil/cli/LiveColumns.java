@@ -11,6 +11,8 @@ import io.columnveil.policy.model.ResolvedPolicy;
 import io.columnveil.protect.ProtectionResolver;
 import io.columnveil.protect.RecordedColumns;
 import io.columnveil.store.CatalogReader;
+import io.columnveil.store.KeyringStores;
+import io.columnveil.store.TableKeyringStore.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -30,7 +32,7 @@ record LiveColumns(
   /** Reads the catalog over a connection to the database itself. */
   static LiveColumns read(Connection connection, Policy policy) throws SQLException {
     CatalogSnapshot catalog = CatalogReader.of(connection).read(connection).withoutClosure();
-    Optional<List<ColumnRecord>> records = records(policy);
+    Optional<List<ColumnRecord>> records = records(connection, policy);
     ProtectionResolver resolver = new ProtectionResolver(policy);
     List<ColumnRecord> known =
         records.orElseGet(
@@ -42,8 +44,9 @@ record LiveColumns(
     return new LiveColumns(catalog, records, resolver.resolve(catalog, known));
   }
 
-  private static Optional<List<ColumnRecord>> records(Policy policy) {
-    try (KeyringAccess access = KeyringAccess.of(policy.keys())) {
+  private static Optional<List<ColumnRecord>> records(Connection connection, Policy policy) {
+    try (KeyringAccess access =
+        KeyringStores.access(policy.keys(), () -> connection, Connections.BORROWED)) {
       if (!access.exists()) {
         return Optional.empty();
       }

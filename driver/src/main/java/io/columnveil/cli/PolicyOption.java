@@ -14,11 +14,15 @@ final class PolicyOption {
       paramLabel = "FILE",
       required = true,
       description = "Policy: a path, file: or classpath: location.")
-  @Nullable String location;
+  private @Nullable String given;
+
+  /** Where the policy is. */
+  String location() {
+    return Objects.requireNonNull(given, "required by picocli");
+  }
 
   /** Loads it, with secrets from the environment; its problems are thrown. */
   LoadedPolicy load() {
-    return PolicyLoader.load(
-        Objects.requireNonNull(location, "required by picocli"), System.getenv());
+    return PolicyLoader.load(location(), System.getenv());
   }
 }

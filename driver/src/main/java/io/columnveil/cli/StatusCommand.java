@@ -7,6 +7,8 @@ import io.columnveil.keys.KeyringAccess;
 import io.columnveil.policy.model.Policy;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.store.ColumnCount;
+import io.columnveil.store.KeyringStores;
+import io.columnveil.store.TableKeyringStore.Connections;
 import io.columnveil.store.TableProbe;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -54,7 +56,8 @@ final class StatusCommand implements Callable<Integer> {
     Policy policy = policyOption.load().policy();
     List<Map<String, Object>> rows = new ArrayList<>();
     try (Connection connection = database.require();
-        KeyringAccess access = KeyringAccess.of(policy.keys());
+        KeyringAccess access =
+            KeyringStores.access(policy.keys(), () -> connection, Connections.BORROWED);
         Keyring keyring = access.open()) {
       LiveColumns live = LiveColumns.read(connection, policy);
       TableProbe probe = new TableProbe(connection, live.catalog());

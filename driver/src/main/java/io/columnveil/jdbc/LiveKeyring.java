@@ -15,10 +15,12 @@ final class LiveKeyring implements ProtectionSource {
 
   private final LeasedKeyring keyring;
   private final ProtectionResolver resolver;
+  private final SealCheck seal;
 
-  LiveKeyring(LeasedKeyring keyring, ProtectionResolver resolver) {
+  LiveKeyring(LeasedKeyring keyring, ProtectionResolver resolver, SealCheck seal) {
     this.keyring = keyring;
     this.resolver = resolver;
+    this.seal = seal;
   }
 
   /** The keyring, about a second old at most. Its keys are closed if its lease has ended. */
@@ -29,10 +31,13 @@ final class LiveKeyring implements ProtectionSource {
   /**
    * The keyring for a new connection.
    *
-   * @throws io.columnveil.issue.IssueException 08V01 if the stored one cannot be used
+   * @throws io.columnveil.issue.IssueException 08V01 if the stored one cannot be used, or it
+   *     requires a seal that the policy lacks
    */
   Keyring connect() {
-    return keyring.connect();
+    Keyring opened = keyring.connect();
+    seal.require(opened);
+    return opened;
   }
 
   @Override

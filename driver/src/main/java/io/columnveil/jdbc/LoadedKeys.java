@@ -1,15 +1,22 @@
 package io.columnveil.jdbc;
 
 import io.columnveil.keys.DataKeyRotation;
+import io.columnveil.keys.HighWaterMark;
 import io.columnveil.keys.KeyringAccess;
 import io.columnveil.keys.LeasedKeyring;
 import io.columnveil.policy.LoadedPolicy;
+import io.columnveil.policy.PolicyCompanion;
 import io.columnveil.policy.PolicyLoader;
 import io.columnveil.policy.model.KeySettings;
 import io.columnveil.policy.model.Policy;
 import io.columnveil.protect.ProtectionResolver;
+import io.columnveil.store.Connector;
+import io.columnveil.store.KeyringStores;
+import io.columnveil.store.TableKeyringStore.Connections;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,12 +28,13 @@ final class LoadedKeys {
 
   private static final Logger LOG = LoggerFactory.getLogger(LoadedKeys.class);
 
+  private final String location;
   private final Policy policy;
-  private final LiveKeyring keyring;
+  private @Nullable LiveKeyring shared;
 
-  private LoadedKeys(Policy policy, LiveKeyring keyring) {
+  private LoadedKeys(String location, Policy policy) {
+    this.location = location;
     this.policy = policy;
-    this.keyring = keyring;
   }
 
   /**
@@ -37,23 +45,59 @@ final class LoadedKeys {
   static LoadedKeys load(String location) {
     LoadedPolicy loaded = PolicyLoader.load(location, System.getenv());
     loaded.warnings().forEach(issue -> LOG.warn("{}", issue.headline()));
-    Policy policy = loaded.policy();
-    KeySettings keys = policy.keys();
-    LeasedKeyring keyring =
-        new LeasedKeyring(
-            // The settings are read again when the keyring does not open: a passphrase or provider
-            // may have been changed.
-            () -> KeyringAccess.of(PolicyLoader.load(location, System.getenv()).policy().keys()),
-            keys.cacheFor(),
-            new DataKeyRotation(keys.rotateEvery(), new SecureRandom(), Clock.systemUTC()));
-    return new LoadedKeys(policy, new LiveKeyring(keyring, new ProtectionResolver(policy)));
+    return new LoadedKeys(location, loaded.policy());
   }
 
   Policy policy() {
     return policy;
   }
 
-  LiveKeyring keyring() {
-    return keyring;
+  /** The high-water mark of a keyring in a table: in a file beside the policy. */
+  HighWaterMark mark() {
+    return PolicyCompanion.read(location, HighWaterMark.SUFFIX)
+        .map(HighWaterMark::parse)
+        .orElse(HighWaterMark.NONE);
+  }
+
+  /** Whether the keyring can be looked at before there is a connection. */
+  boolean isInFile() {
+    return !KeyringStores.isTable(policy.keys());
+  }
+
+  /** The keyring of a policy that keeps it in a file: one per process. */
+  synchronized LiveKeyring keyring() {
+    LiveKeyring known = shared;
+    if (known == null) {
+      shared = known = live(KeyringStores::access);
+    }
+    return known;
+  }
+
+  /**
+   * The keyring as connections to one database see it.
+   *
+   * @param connector opens connections to it
+   * @param keep whether one of them may be kept
+   */
+  LiveKeyring keyring(Connector connector, boolean keep) {
+    return isInFile()
+        ? keyring()
+        : live(
+            settings ->
+                KeyringStores.access(
+                    settings, connector, keep ? Connections.KEPT : Connections.OPENED));
+  }
+
+  private LiveKeyring live(Function<KeySettings, KeyringAccess> accesses) {
+    KeySettings keys = policy.keys();
+    LeasedKeyring keyring =
+        new LeasedKeyring(
+            // The settings are read again when the keyring does not open: a passphrase or provider
+            // may have been changed.
+            () -> accesses.apply(PolicyLoader.load(location, System.getenv()).policy().keys()),
+            keys.cacheFor(),
+            new DataKeyRotation(keys.rotateEvery(), new SecureRandom(), Clock.systemUTC()));
+    return new LiveKeyring(
+        keyring, new ProtectionResolver(policy), new SealCheck(location, policy));
   }
 }

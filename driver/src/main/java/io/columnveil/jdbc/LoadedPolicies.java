@@ -21,7 +21,9 @@ final class LoadedPolicies {
    */
   LoadedKeys at(String location) {
     LoadedKeys found = find(location);
-    found.keyring().connect(); // not under the lock: a slow key service must not hold up others
+    if (found.isInFile()) {
+      found.keyring().connect(); // not under the lock: a slow key service must not hold up others
+    }
     return found;
   }
 

@@ -7,12 +7,14 @@ import io.columnveil.catalog.Backend;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
+import io.columnveil.keys.Keyring;
 import io.columnveil.protect.ProtectionResolver;
 import io.columnveil.session.GrantsComputer;
 import io.columnveil.sql.plan.PlanContext;
 import io.columnveil.sql.plan.Planner;
 import io.columnveil.store.CatalogReader;
 import io.columnveil.store.Connector;
+import io.columnveil.store.KeyringMarks;
 import io.columnveil.store.LiveSession;
 import io.columnveil.store.SharedCatalog;
 import io.columnveil.value.TextStyle;
@@ -30,17 +32,28 @@ final class ProtectedDatabase {
   private static final int MAX_PLANNERS = 64;
 
   private final LoadedKeys policy;
+  private final LiveKeyring keyring;
   private final Backend backend;
   private final SharedCatalog catalog;
   private final AuditSink audit;
   private final Cache<PlanContext, Planner> planners =
       Caffeine.newBuilder().maximumSize(MAX_PLANNERS).build();
 
-  ProtectedDatabase(LoadedKeys policy, CatalogReader reader, Connector connector, AuditSink audit) {
+  private volatile boolean markSeen;
+
+  /**
+   * For one database.
+   *
+   * @param keep whether a connection of our own may be kept open
+   */
+  ProtectedDatabase(
+      LoadedKeys policy, CatalogReader reader, Connector connector, boolean keep, AuditSink audit) {
     this.policy = policy;
+    // a kept connection would keep an embedded database alive
+    this.keyring = policy.keyring(connector, keep && reader.backend() == Backend.POSTGRESQL);
     this.backend = reader.backend();
     this.audit = audit;
-    catalog = new SharedCatalog(reader, connector, policy.keyring());
+    catalog = new SharedCatalog(reader, connector, keyring);
   }
 
   /**
@@ -50,6 +63,7 @@ final class ProtectedDatabase {
    * @throws IssueException if the policy does not fit the database or the role is not known
    */
   GuardedConnection guard(Connection raw, Optional<String> role) throws SQLException {
+    requireNewest(raw, keyring.connect());
     GrantsComputer grants =
         new GrantsComputer(policy.policy(), ProtectionResolver.matching(backend));
     if (role.isPresent()) {
@@ -67,9 +81,16 @@ final class ProtectedDatabase {
     LiveSession live = new LiveSession(raw, catalog, grants);
     live.connect();
     TextStyle style = backend == Backend.H2 ? TextStyle.H2 : TextStyle.POSTGRESQL;
-    PlanSource plans =
-        new LivePlans(live, policy.keyring(), policy.policy().keys(), style, this::planner);
+    PlanSource plans = new LivePlans(live, keyring, policy.policy().keys(), style, this::planner);
     return new GuardedConnection(raw, new Session(plans, style, audit));
+  }
+
+  /** Once per process: afterwards it never goes back by itself. */
+  private void requireNewest(Connection raw, Keyring opened) throws SQLException {
+    if (!markSeen) {
+      (policy.isInFile() ? KeyringMarks.read(raw) : policy.mark()).require(opened);
+      markSeen = true;
+    }
   }
 
   /** The planner that all sessions with the same context share. */

@@ -58,7 +58,7 @@ final class ProtectedDatabases {
     synchronized (known) {
       ProtectedDatabase found = known.get(key);
       if (found == null) {
-        found = create(keys, reader.find(), connector);
+        found = new ProtectedDatabase(keys, reader.find(), connector, true, audit);
         known.put(key, found);
       }
       return found;
@@ -67,6 +67,6 @@ final class ProtectedDatabases {
 
   /** One that nobody else knows of. */
   ProtectedDatabase create(LoadedKeys keys, CatalogReader reader, Connector connector) {
-    return new ProtectedDatabase(keys, reader, connector, audit);
+    return new ProtectedDatabase(keys, reader, connector, false, audit);
   }
 }

@@ -47,17 +47,11 @@ public final class DataKeyRotation implements LeasedKeyring.Upkeep {
   }
 
   /**
-   * Rotates these domains' data keys, all or none.
+   * A keyring with new data keys for these domains, each tried before it is active.
    *
-   * @return the keyring as stored; the caller closes it
-   * @throws IssueException 08V01 if the keyring cannot be written, 55V01 or 58V01 if the key
-   *     encryption key cannot be used; then nothing was changed
+   * @throws IssueException 55V01 or 58V01 if the key encryption key cannot be used
    */
-  public Keyring rotate(KeyringAccess access, Collection<String> domains) {
-    return access.change(keyring -> rotated(keyring, domains));
-  }
-
-  private Keyring rotated(Keyring keyring, Collection<String> domains) {
+  public Keyring rotated(Keyring keyring, Collection<String> domains) {
     Keyring changed = keyring;
     for (String domain : domains) {
       changed = changed.withRotatedDataKey(domain, random, clock);

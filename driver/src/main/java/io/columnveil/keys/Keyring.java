@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Keyring implements AutoCloseable {
 
+  /** More changes than can have been made without the mark being raised. */
+  private static final long RESTORE_GAP = 1_000;
+
   private final KeyringContent content;
   private final @Nullable KeyEncryptionKey kek;
   private final UnwrappedKeys unwrapped = new UnwrappedKeys();
@@ -102,6 +105,16 @@ public final class Keyring implements AutoCloseable {
   /** Since when its keys are wrapped by the present key encryption key, if that is known. */
   public Optional<Instant> kekSince() {
     return content.attributes().kekSince();
+  }
+
+  /**
+   * Whether keys were destroyed since the key encryption key was last changed: it still opens them
+   * in a backup of the keyring.
+   */
+  public boolean isRewrapDue() {
+    return versions.values().stream()
+        .flatMap(version -> version.times().destroyed().stream())
+        .anyMatch(destroyed -> kekSince().map(since -> !since.isAfter(destroyed)).orElse(true));
   }
 
   /** Whose seal the policy must bear, if any. */
@@ -207,6 +220,27 @@ public final class Keyring implements AutoCloseable {
   public Keyring withKek(String provider, KeyEncryptionKey newKek, Clock clock) {
     return new Keyring(
         new Rewrap(id(), requireKek(), newKek).of(content, provider, clock.instant()), newKek);
+  }
+
+  /**
+   * For a backup that is restored on purpose: the next change gets a number far above what was
+   * seen, so that running processes do not take it for a keyring that was put back.
+   */
+  public Keyring restoredAbove(long seen) {
+    return with(content.withHeader(content.header().at(Math.addExact(seen, RESTORE_GAP))));
+  }
+
+  /** With another key for seals of policies, or other rules for them. */
+  Keyring withPolicyPin(PolicyPin pin) {
+    return with(content.withAttributes(content.attributes().withPin(pin)));
+  }
+
+  byte[] wrap(byte[] key) {
+    return NewKeys.wrap(requireKek(), key, KeyContext.of(id()));
+  }
+
+  byte[] unwrap(byte[] wrapped) {
+    return requireKek().unwrap(wrapped, KeyContext.of(id()));
   }
 
   /** With a column's record added or replaced. Its domain must be in the keyring. */

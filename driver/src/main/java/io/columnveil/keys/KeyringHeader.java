@@ -19,4 +19,8 @@ record KeyringHeader(UUID id, long counter, String provider, byte[] parameters) 
   KeyringHeader under(String newProvider, byte[] newParameters) {
     return new KeyringHeader(id, counter, newProvider, newParameters);
   }
+
+  KeyringHeader at(long newCounter) {
+    return new KeyringHeader(id, newCounter, provider, parameters);
+  }
 }

@@ -1,0 +1,107 @@
+package io.columnveil.cli;
+
+import io.columnveil.keys.HighWaterMark;
+import io.columnveil.keys.Keyring;
+import io.columnveil.keys.KeyringAccess;
+import io.columnveil.policy.PolicyCompanion;
+import io.columnveil.policy.model.Policy;
+import io.columnveil.store.KeyringMarks;
+import io.columnveil.store.KeyringStores;
+import io.columnveil.store.TableKeyringStore.Connections;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The keyring that a key command works on, wherever it is, with its high-water mark: compared
+ * before, raised after a change. The mark of a keyring in a file is in the database, so without a
+ * database it is left as it is.
+ */
+final class OpenKeyring implements AutoCloseable {
+
+  private final Policy policy;
+  private final String location;
+  private final KeyringAccess access;
+  private final Optional<Connection> connection;
+
+  private OpenKeyring(
+      Policy policy, String location, KeyringAccess access, Optional<Connection> connection) {
+    this.policy = policy;
+    this.location = location;
+    this.access = access;
+    this.connection = connection;
+  }
+
+  static OpenKeyring of(PolicyOption option, DatabaseOptions database) throws SQLException {
+    Policy policy = option.load().policy();
+    Optional<Connection> connection = database.open();
+    KeyringAccess access =
+        connection.isPresent()
+            ? KeyringStores.access(policy.keys(), database::require, Connections.OPENED)
+            : KeyringStores.access(policy.keys());
+    return new OpenKeyring(policy, option.location(), access, connection);
+  }
+
+  Policy policy() {
+    return policy;
+  }
+
+  KeyringAccess access() {
+    return access;
+  }
+
+  /** The keyring as it is stored; refused if it is older than its mark. */
+  Keyring read() throws SQLException {
+    Keyring keyring = access.open();
+    mark().require(keyring);
+    return keyring;
+  }
+
+  /** Changes it and raises the mark. */
+  Keyring change(UnaryOperator<Keyring> change) throws SQLException {
+    HighWaterMark before = mark();
+    Keyring changed =
+        access.change(
+            present -> {
+              before.require(present);
+              return change.apply(present);
+            });
+    raise(changed);
+    return changed;
+  }
+
+  /** Changes it although it is older than its mark: a backup that is accepted on purpose. */
+  Keyring restore() throws SQLException {
+    HighWaterMark before = mark();
+    Keyring restored = access.change(present -> present.restoredAbove(before.above(present)));
+    raise(restored);
+    return restored;
+  }
+
+  private HighWaterMark mark() throws SQLException {
+    if (KeyringStores.isTable(policy.keys())) {
+      return PolicyCompanion.read(location, HighWaterMark.SUFFIX)
+          .map(HighWaterMark::parse)
+          .orElse(HighWaterMark.NONE);
+    }
+    return connection.isPresent() ? KeyringMarks.read(connection.get()) : HighWaterMark.NONE;
+  }
+
+  /** After a change, also one that was made otherwise. */
+  void raise(Keyring keyring) throws SQLException {
+    if (KeyringStores.isTable(policy.keys())) {
+      PolicyCompanion.write(location, HighWaterMark.SUFFIX, mark().raised(keyring).text());
+    } else if (connection.isPresent()) {
+      KeyringMarks.raise(connection.get(), keyring);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    access.close();
+    if (connection.isPresent()) {
+      connection.get().close();
+    }
+  }
+}

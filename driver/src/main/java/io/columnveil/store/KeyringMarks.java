@@ -1,0 +1,71 @@
+package io.columnveil.store;
+
+import io.columnveil.keys.HighWaterMark;
+import io.columnveil.keys.Keyring;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The high-water mark of file keyrings, in table {@code columnveil_keyring_mark} of the protected
+ * database. Key commands that are given a database raise it; drivers read it, and need no more than
+ * SELECT.
+ */
+public final class KeyringMarks {
+
+  private static final String TABLE = "columnveil_keyring_mark";
+
+  private KeyringMarks() {}
+
+  /** The marks; none if the table was never made. */
+  public static HighWaterMark read(Connection connection) throws SQLException {
+    Map<UUID, Long> marks = new HashMap<>();
+    if (TableNames.exists(connection, TABLE)) {
+      try (Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery("SELECT keyring, counter FROM " + TABLE)) {
+        while (rows.next()) {
+          marks.put(UUID.fromString(rows.getString(1)), rows.getLong(2));
+        }
+      }
+    }
+    return new HighWaterMark(marks);
+  }
+
+  /** Raises a keyring's mark to its counter. It never sinks. */
+  public static void raise(Connection connection, Keyring keyring) throws SQLException {
+    if (!TableNames.exists(connection, TABLE)) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(
+            "CREATE TABLE IF NOT EXISTS "
+                + TABLE
+                + " (keyring VARCHAR(36) PRIMARY KEY, counter BIGINT NOT NULL)");
+        statement.execute("GRANT SELECT ON " + TABLE + " TO PUBLIC");
+      }
+    }
+    String id = keyring.id().toString();
+    try (PreparedStatement insert =
+            connection.prepareStatement(
+                "INSERT INTO "
+                    + TABLE
+                    + " (keyring, counter) SELECT CAST(? AS VARCHAR(36)), 0 WHERE NOT EXISTS"
+                    + " (SELECT 1 FROM "
+                    + TABLE
+                    + " WHERE keyring = ?)");
+        PreparedStatement update =
+            connection.prepareStatement(
+                "UPDATE " + TABLE + " SET counter = ? WHERE keyring = ? AND counter < ?")) {
+      insert.setString(1, id);
+      insert.setString(2, id);
+      insert.executeUpdate();
+      update.setLong(1, keyring.counter());
+      update.setString(2, id);
+      update.setLong(3, keyring.counter());
+      update.executeUpdate();
+    }
+  }
+}

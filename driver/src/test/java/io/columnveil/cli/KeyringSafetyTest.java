@@ -1,0 +1,251 @@
+package io.columnveil.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens to a keyring behind the back of its users, and what commands do about it. */
+class KeyringSafetyTest {
+
+  private static final String POLICY =
+      """
+      version: 1
+      keys:
+        keyring: %s
+        wrappedBy: { provider: passphrase, passphrase: "${file:passphrase.txt}" }
+      tables:
+        users:
+          columns:
+            email:
+              type: varchar(320)
+              scheme: randomized
+              lookup: { column: email_lookup }
+      roles:
+        owner: { databaseUsers: ["SA"], decrypt: ["*"], unmask: ["*"] }
+      """;
+
+  @TempDir Path folder;
+
+  private String database = "";
+  private Connection keepsAlive;
+
+  @BeforeEach
+  void makeDatabase() throws Exception {
+    Files.writeString(folder.resolve("passphrase.txt"), "correct horse battery staple");
+    database = "h2:mem:" + folder.getFileName() + System.nanoTime();
+    keepsAlive = DriverManager.getConnection("jdbc:" + database, "SA", "");
+    try (Statement statement = keepsAlive.createStatement()) {
+      statement.execute(
+          "CREATE TABLE users (id INT PRIMARY KEY, email VARCHAR(1000),"
+              + " email_lookup VARBINARY(16))");
+    }
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    keepsAlive.close();
+  }
+
+  @Test
+  void newDataKeysAreTakenUpAndOldValuesStayReadableInFilesAndTables() throws Exception {
+    for (String keyring : List.of("file:shop.keyring", "table:columnveil_keyring")) {
+      policy(keyring);
+      assertThat(keys("init", "--fresh").err()).isEmpty();
+      try (Connection connection = connect();
+          Statement statement = connection.createStatement()) {
+        statement.execute("DELETE FROM users");
+        statement.execute("INSERT INTO users (id, email) VALUES (1, 'one@example.org')");
+
+        assertThat(keys("rotate", "--all").out()).contains("New data key");
+        Thread.sleep(1_500);
+
+        statement.execute("INSERT INTO users (id, email) VALUES (2, 'two@example.org')");
+        assertThat(read(statement)).containsExactly("one@example.org", "two@example.org");
+        try (ResultSet found =
+            statement.executeQuery("SELECT id FROM users WHERE email = 'one@example.org'")) {
+          assertThat(found.next()).isTrue();
+        }
+      }
+      assertThat(keyIds()).doesNotHaveDuplicates().hasSize(2);
+      assertThat(keys("list").code()).isZero();
+    }
+  }
+
+  @Test
+  void aKeyringThatWasPutBackIsRefusedUntilThatIsAccepted() throws Exception {
+    policy("file:shop.keyring");
+    keys("init", "--fresh");
+    Path keyring = folder.resolve("shop.keyring");
+    Path backup = Files.copy(keyring, folder.resolve("backup"));
+    keys("rotate", "--all");
+    Files.copy(backup, keyring, StandardCopyOption.REPLACE_EXISTING);
+
+    assertThatThrownBy(this::connect)
+        .hasMessageContaining("08V01")
+        .hasMessageContaining("put back");
+    assertThat(keys("rotate", "--all").err()).contains("put back");
+    assertThat(keys("restore", "--accept-rollback").out()).contains("Accepted keyring");
+    connect().close();
+    assertThat(keys("rotate", "--all").code()).isZero();
+  }
+
+  @Test
+  void aKeyringInATableHasItsMarkBesideThePolicyAndAMissingRowIsNotWithoutEncryption()
+      throws Exception {
+    policy("table:columnveil_keyring");
+    keys("init", "--fresh");
+    byte[] backup = stored();
+    keys("rotate", "--all");
+    byte[] newest = stored();
+    store(backup);
+    assertThatThrownBy(this::connect)
+        .hasMessageContaining("08V01")
+        .hasMessageContaining("put back");
+    store(newest);
+    connect().close();
+    try (Statement statement = keepsAlive.createStatement()) {
+      statement.execute("DELETE FROM columnveil_keyring");
+    }
+    assertThatThrownBy(this::connect).hasMessageContaining("08V01");
+    assertThat(keys("list").err()).contains("there is no keyring");
+  }
+
+  @Test
+  void destroyedKeysMakeOneDomainUnreadableAndDemandANewKeyEncryptionKey() throws Exception {
+    policy("file:shop.keyring");
+    keys("init", "--fresh");
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("INSERT INTO users (id, email) VALUES (1, 'one@example.org')");
+      CommandLineRun asked = keys("destroy", "PUBLIC.USERS.EMAIL");
+      assertThat(asked.code()).isEqualTo(2);
+      assertThat(asked.err()).contains("give --yes");
+
+      assertThat(keys("destroy", "PUBLIC.USERS.EMAIL", "--yes").out())
+          .contains("Destroyed", "keys rewrap");
+      Thread.sleep(1_500);
+
+      assertThatThrownBy(() -> read(statement)).hasMessageContaining("55V01");
+      assertThatThrownBy(
+              () -> statement.execute("INSERT INTO users (id, email) VALUES (2, 'x@y.org')"))
+          .hasMessageContaining("55V01");
+      try (ResultSet others = statement.executeQuery("SELECT id FROM users")) {
+        assertThat(others.next()).isTrue();
+      }
+    }
+    assertThat(keys("list").code()).isEqualTo(1);
+    assertThat(keys("list", "--json").out()).contains("\"rewrapDue\" : true");
+    assertThat(keys("rotate").out()).contains("No data key is due");
+  }
+
+  @Test
+  void aPolicyThatWasEditedAfterItWasSealedIsRefused() throws Exception {
+    Path policy = policy("file:shop.keyring");
+    keys("init", "--fresh");
+    connect().close();
+    assertThat(run("policy", "seal", "--require").out()).contains("Sealed");
+    connect().close();
+
+    String sealed = Files.readString(policy);
+    Files.writeString(policy, sealed + "# edited\n");
+    assertThatThrownBy(this::connect)
+        .hasMessageContaining("08V01")
+        .hasMessageContaining("changed after it was sealed");
+    assertThat(run("policy", "seal", "--revoke-older").code()).isZero();
+    connect().close();
+
+    Path seal = folder.resolve("policy.yaml.seal");
+    String good = Files.readString(seal);
+    Files.delete(seal);
+    Files.writeString(policy, Files.readString(policy) + "# again\n");
+    assertThatThrownBy(this::connect).hasMessageContaining("it has no seal");
+    Files.writeString(seal, good.replace("number 2", "number 3"));
+    assertThatThrownBy(this::connect).hasMessageContaining("08V01");
+    assertThat(run("policy", "seal", "--no-require").code()).isZero();
+    Files.delete(seal);
+    connect().close();
+  }
+
+  private byte[] stored() throws SQLException {
+    try (Statement statement = keepsAlive.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT keyring FROM columnveil_keyring")) {
+      rows.next();
+      return rows.getBytes(1);
+    }
+  }
+
+  private void store(byte[] bytes) throws SQLException {
+    try (var statement = keepsAlive.prepareStatement("UPDATE columnveil_keyring SET keyring = ?")) {
+      statement.setBytes(1, bytes);
+      statement.executeUpdate();
+    }
+  }
+
+  private List<String> keyIds() throws SQLException {
+    List<String> ids = new ArrayList<>();
+    try (Statement statement = keepsAlive.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT email FROM users ORDER BY id")) {
+      while (rows.next()) {
+        ids.add(rows.getString(1).substring(5, 11));
+      }
+    }
+    return ids;
+  }
+
+  private static List<String> read(Statement statement) throws SQLException {
+    List<String> values = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery("SELECT email FROM users ORDER BY id")) {
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+    }
+    return values;
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:columnveil:" + database + ";columnveil.policy=" + folder.resolve("policy.yaml"),
+        "SA",
+        "");
+  }
+
+  private Path policy(String keyring) throws IOException {
+    return Files.writeString(folder.resolve("policy.yaml"), POLICY.formatted(keyring));
+  }
+
+  private CommandLineRun keys(String... words) {
+    String[] all = new String[words.length + 1];
+    all[0] = "keys";
+    System.arraycopy(words, 0, all, 1, words.length);
+    return run(all);
+  }
+
+  private CommandLineRun run(String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(
+        2,
+        List.of(
+            "--policy",
+            folder.resolve("policy.yaml").toString(),
+            "--url",
+            "jdbc:" + database,
+            "--user",
+            "SA"));
+    return CommandLineRun.of(all.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,86 @@
+package io.columnveil.policy;
+
+import io.columnveil.issue.ErrorCode;
+import io.columnveil.issue.Issue;
+import io.columnveil.issue.IssueException;
+import io.columnveil.policy.parse.FileLocation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Small files beside a policy, of the policy's name and a suffix: its seal, a keyring's mark. */
+public final class PolicyCompanion {
+
+  private static final String CLASSPATH = "classpath:";
+  private static final int MAX_BYTES = 64 * 1024;
+
+  private PolicyCompanion() {}
+
+  /**
+   * The text of a file beside the policy at a location, if it is there.
+   *
+   * @throws IssueException 08V01 if it is there and cannot be read
+   */
+  public static Optional<String> read(String location, String suffix) {
+    try (InputStream in = open(location, suffix)) {
+      return in == null
+          ? Optional.empty()
+          : Optional.of(new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException | InvalidPathException e) {
+      throw failure(suffix, "read");
+    }
+  }
+
+  /**
+   * Writes a file beside the policy, as a whole.
+   *
+   * @throws IssueException 08V01 if it cannot be written, or the policy is on the class path
+   */
+  public static void write(String location, String suffix, String text) {
+    if (location.startsWith(CLASSPATH)) {
+      throw failure(suffix, "written: the policy is on the class path");
+    }
+    try {
+      Path file = path(location, suffix);
+      Path written = file.resolveSibling(file.getFileName() + ".new");
+      Files.writeString(written, text);
+      Files.move(
+          written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException | InvalidPathException e) {
+      throw failure(suffix, "written");
+    }
+  }
+
+  private static @Nullable InputStream open(String location, String suffix) throws IOException {
+    if (!location.startsWith(CLASSPATH)) {
+      return Files.newInputStream(path(location, suffix));
+    }
+    String resource = location.substring(CLASSPATH.length()) + suffix;
+    String path = resource.startsWith("/") ? resource.substring(1) : resource;
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    InputStream found = context == null ? null : context.getResourceAsStream(path);
+    return found != null ? found : PolicyCompanion.class.getClassLoader().getResourceAsStream(path);
+  }
+
+  private static Path path(String location, String suffix) {
+    Path policy = FileLocation.matches(location) ? FileLocation.path(location) : Path.of(location);
+    return policy.resolveSibling(policy.getFileName() + suffix);
+  }
+
+  private static IssueException failure(String suffix, String what) {
+    return new IssueException(
+        Issue.error(
+            ErrorCode.POLICY_INVALID,
+            "the file '" + suffix + "' beside the policy cannot be " + what,
+            "Check the file's permissions"));
+  }
+}
