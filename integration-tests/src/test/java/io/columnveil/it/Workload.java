@@ -12,7 +12,7 @@ import java.sql.Statement;
  */
 enum Workload {
   /** A prepared point lookup by an encrypted column that is searched through a lookup column. */
-  LOOKUP("prepared point lookup by an encrypted column", 400) {
+  LOOKUP("prepared point lookup by an encrypted column", 100) {
     @Override
     Session open(Connection connection) throws SQLException {
       PreparedStatement select =
@@ -25,7 +25,7 @@ enum Workload {
     }
   },
   /** The same by a deterministic column. */
-  DETERMINISTIC_LOOKUP("the same by a deterministic column", 400) {
+  DETERMINISTIC_LOOKUP("the same by a deterministic column", 100) {
     @Override
     Session open(Connection connection) throws SQLException {
       PreparedStatement select =
@@ -37,7 +37,7 @@ enum Workload {
     }
   },
   /** A lookup whose operand is a literal in the text, which is new every time. */
-  LITERAL_LOOKUP("point lookup by a literal", 300) {
+  LITERAL_LOOKUP("point lookup by a literal", 100) {
     @Override
     Session open(Connection connection) throws SQLException {
       Statement select = connection.createStatement();
@@ -51,7 +51,7 @@ enum Workload {
     }
   },
   /** One row with three encrypted columns, committed. */
-  INSERT("single insert with three encrypted columns", 300) {
+  INSERT("single insert with three encrypted columns", 100) {
     @Override
     Session open(Connection connection) throws SQLException {
       PreparedStatement insert = connection.prepareStatement(INSERT_INTO_SIGNUPS);
@@ -62,7 +62,7 @@ enum Workload {
     }
   },
   /** A thousand rows in one batch and transaction. */
-  BATCH("1000-row batch with three encrypted columns", 4) {
+  BATCH("1000-row batch with three encrypted columns", 1) {
     @Override
     Session open(Connection connection) throws SQLException {
       PreparedStatement insert = connection.prepareStatement(INSERT_INTO_SIGNUPS);
@@ -94,7 +94,7 @@ enum Workload {
     }
   },
   /** A prepared query of a table that is not protected. */
-  UNPROTECTED_QUERY("prepared query without protected tables", 500) {
+  UNPROTECTED_QUERY("prepared query without protected tables", 100) {
     @Override
     Session open(Connection connection) throws SQLException {
       PreparedStatement select =
@@ -106,7 +106,7 @@ enum Workload {
     }
   },
   /** A query text that is new every time, of a table that is not protected. */
-  UNPROTECTED_LITERAL("literal query without protected tables", 400) {
+  UNPROTECTED_LITERAL("literal query without protected tables", 100) {
     @Override
     Session open(Connection connection) throws SQLException {
       Statement select = connection.createStatement();
@@ -151,7 +151,7 @@ enum Workload {
     return title;
   }
 
-  /** How often it is repeated to be timed. */
+  /** How often it is run in a row before the other connection has its turn. */
   int repetitions() {
     return repetitions;
   }
