@@ -27,7 +27,7 @@ final class Execution {
   private boolean firstResult;
   private @Nullable ResultSet raw;
   private @Nullable GuardedResultSet guarded;
-  private @Nullable SQLWarning masked;
+  private @Nullable String masked;
 
   Execution(Session session, Statement owner) {
     this.session = session;
@@ -89,9 +89,10 @@ final class Execution {
     }
     GuardedResultSet fresh;
     if (planned != null && planned.plan() instanceof StatementPlan.Rewritten rewritten) {
-      List<ResultColumn> columns = firstResult ? rewritten.columns().orElse(null) : null;
-      fresh = GuardedResultSet.reading(session, planned.state(), owner, rows, columns);
-      masked = fresh.maskedWarning();
+      ResultReading reading =
+          firstResult ? planned.rows(rewritten) : ResultReading.of(planned.state(), null);
+      fresh = GuardedResultSet.reading(session, owner, rows, reading);
+      masked = reading.masked();
     } else {
       fresh = GuardedResultSet.plain(session, owner, rows);
     }
@@ -105,7 +106,8 @@ final class Execution {
     if (planned != null && planned.plan() instanceof StatementPlan.Rewritten rewritten) {
       List<ResultColumn> columns =
           rewritten.generatedKeys().map(StatementPlan.KeyColumns::columns).orElse(null);
-      return GuardedResultSet.reading(session, planned.state(), owner, rows, columns);
+      return GuardedResultSet.reading(
+          session, owner, rows, ResultReading.of(planned.state(), columns));
     }
     return GuardedResultSet.plain(session, owner, rows);
   }
@@ -115,14 +117,18 @@ final class Execution {
     return warnings(isRelevant(), rawWarnings, masked);
   }
 
-  /** Our warning first, then the wrapped driver's. */
+  /**
+   * Our warning first, then the wrapped driver's.
+   *
+   * @param masked columns whose values are masked
+   */
   static @Nullable SQLWarning warnings(
-      boolean relevant, @Nullable SQLWarning rawWarnings, @Nullable SQLWarning ours) {
+      boolean relevant, @Nullable SQLWarning rawWarnings, @Nullable String masked) {
     SQLWarning others = relevant ? Scrubber.scrub(rawWarnings) : rawWarnings;
-    if (ours == null) {
+    if (masked == null) {
       return others;
     }
-    SQLWarning first = new SQLWarning(ours.getMessage(), ours.getSQLState());
+    SQLWarning first = SqlErrors.masked(masked);
     if (others != null) {
       first.setNextWarning(others);
     }

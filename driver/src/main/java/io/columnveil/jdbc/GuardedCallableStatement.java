@@ -164,7 +164,7 @@ public final class GuardedCallableStatement extends ForwardingCallableStatement 
   }
 
   private ResultSet nested(ResultSet other) throws SQLException {
-    return GuardedResultSet.reading(session, session.state(), this, other, null);
+    return GuardedResultSet.reading(session, this, other, ResultReading.of(session.state(), null));
   }
 
   @Override

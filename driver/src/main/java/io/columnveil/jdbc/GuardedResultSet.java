@@ -1,9 +1,6 @@
 package io.columnveil.jdbc;
 
-import io.columnveil.engine.CellReader;
-import io.columnveil.engine.UnknownReader;
 import io.columnveil.jdbc.forward.ByIndexResultSet;
-import io.columnveil.sql.plan.ResultColumn;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -25,7 +22,6 @@ import java.sql.Statement;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.Calendar;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +38,7 @@ public final class GuardedResultSet extends ByIndexResultSet implements Guarded 
   private final ResultSet delegate;
   private final boolean relevant;
   private final RowCounter rows;
-  private @Nullable SQLWarning masked;
+  private @Nullable String masked;
   private @Nullable RowFilter filter;
 
   /** By column number; null if no column needs anything done. */
@@ -64,20 +60,13 @@ public final class GuardedResultSet extends ByIndexResultSet implements Guarded 
     return new GuardedResultSet(session, owner, delegate, false);
   }
 
-  /**
-   * Of a statement that was rewritten.
-   *
-   * @param columns how columns are read; null if nothing is known of them
-   */
+  /** Of a statement that was rewritten. */
   static GuardedResultSet reading(
-      Session session,
-      SessionState state,
-      Statement owner,
-      ResultSet delegate,
-      @Nullable List<ResultColumn> columns)
+      Session session, Statement owner, ResultSet delegate, ResultReading reading)
       throws SQLException {
     GuardedResultSet guarded = new GuardedResultSet(session, owner, delegate, true);
-    guarded.cells = guarded.cellsFor(state, columns);
+    guarded.cells = reading.cells(session, delegate, guarded.rows);
+    guarded.masked = reading.masked();
     return guarded;
   }
 
@@ -88,46 +77,6 @@ public final class GuardedResultSet extends ByIndexResultSet implements Guarded 
     guarded.cells = cells;
     guarded.filter = filter;
     return guarded;
-  }
-
-  private @Nullable Cell @Nullable [] cellsFor(
-      SessionState state, @Nullable List<ResultColumn> columns) throws SQLException {
-    if (columns != null && columns.stream().allMatch(c -> c instanceof ResultColumn.Plain)) {
-      return null;
-    }
-    ResultSetMetaData metaData = delegate.getMetaData();
-    int count = metaData.getColumnCount();
-    if (columns != null && columns.size() != count) {
-      throw SqlErrors.internal("the result has other columns than planned");
-    }
-    @Nullable Cell[] made = new @Nullable Cell[count + 1];
-    UnknownReader unknown = state.unknown();
-    StringBuilder maskedNames = new StringBuilder();
-    for (int i = 1; i <= count; i++) {
-      if (columns != null && columns.get(i - 1) instanceof ResultColumn.Plain) {
-        continue;
-      }
-      if (columns != null && columns.get(i - 1) instanceof ResultColumn.Protected result) {
-        CellReader reader = state.readers().of(result);
-        made[i] =
-            new ProtectedCell(
-                result.column(), reader, session.conversions(), delegate, i, rows, session.style());
-        if (reader.isMasked()) {
-          maskedNames.append(maskedNames.length() == 0 ? "" : ", ");
-          maskedNames.append(result.column().shortName());
-        }
-      } else {
-        made[i] =
-            new UnknownCell(unknown, session.conversions(), delegate, i, metaData.getColumnType(i));
-      }
-    }
-    masked = maskedNames.length() == 0 ? null : SqlErrors.masked(maskedNames.toString());
-    return made;
-  }
-
-  /** The warning that values are masked, if they are. */
-  @Nullable SQLWarning maskedWarning() {
-    return masked;
   }
 
   @Override
@@ -166,7 +115,7 @@ public final class GuardedResultSet extends ByIndexResultSet implements Guarded 
   private ResultSet nested(ResultSet other) throws SQLException {
     return owner == null
         ? plain(session, null, other)
-        : reading(session, session.state(), owner, other, null);
+        : reading(session, owner, other, ResultReading.of(session.state(), null));
   }
 
   // ---- moving ----
@@ -175,7 +124,7 @@ public final class GuardedResultSet extends ByIndexResultSet implements Guarded 
   public boolean next() throws SQLException {
     RowFilter accepted = filter;
     if (accepted == null) {
-      return moved(() -> delegate.next());
+      return nextOfAll();
     }
     while (delegate.next()) {
       rows.moved();
@@ -185,6 +134,16 @@ public final class GuardedResultSet extends ByIndexResultSet implements Guarded 
     }
     rows.moved();
     return false;
+  }
+
+  /** Written out, because it is called for every row. */
+  private boolean nextOfAll() throws SQLException {
+    rows.moved();
+    try {
+      return delegate.next();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
   }
 
   @Override
@@ -279,15 +238,19 @@ public final class GuardedResultSet extends ByIndexResultSet implements Guarded 
 
   private boolean moved(Execution.Call<Boolean> move) throws SQLException {
     rows.moved();
-    if (!relevant) {
-      return move.run();
-    }
     try {
       return move.run();
     } catch (SQLException e) {
-      session.failed(e);
-      throw Scrubber.scrub(e);
+      throw failed(e);
     }
+  }
+
+  private SQLException failed(SQLException e) {
+    if (!relevant) {
+      return e;
+    }
+    session.failed(e);
+    return Scrubber.scrub(e);
   }
 
   private void requireUnfiltered() throws SQLException {

@@ -36,10 +36,11 @@ final class ParameterTypes {
   /** The number of a parameter in the statement that is sent. */
   int wire(int placeholder) throws SQLException {
     requireKnown(placeholder);
-    if (routing.targets(placeholder).isEmpty()) {
+    Routing.Target[] targets = routing.targets(placeholder);
+    if (targets.length == 0) {
       throw SqlErrors.internal("a parameter that is not sent");
     }
-    return routing.targets(placeholder).get(0).wire();
+    return targets[0].wire();
   }
 
   private void requireKnown(int placeholder) throws SQLException {

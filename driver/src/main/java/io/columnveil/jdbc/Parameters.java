@@ -201,8 +201,7 @@ final class Parameters {
   private @Nullable Object encoded(int index, Encoding encoding) throws SQLException {
     // a stream that was remembered for a plan that did not encode it
     Object value = StreamedValues.inMemory(values[index]);
-    ZoneId zone = zones[index];
-    return encoder.encode(value, encoding, zone == null ? ZoneId.systemDefault() : zone);
+    return encoder.encode(value, encoding, zones[index]);
   }
 
   private void send(int index, @Nullable Object encoded, Encoding encoding) throws SQLException {

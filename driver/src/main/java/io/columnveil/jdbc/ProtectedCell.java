@@ -51,6 +51,9 @@ final class ProtectedCell extends Cell {
       if (shown == null) {
         return null;
       }
+      if (target == String.class && shown instanceof String) {
+        return target.cast(shown);
+      }
       LogicalType type = reader.type();
       return zone == null
           ? conversions.as(shown, type, target)
@@ -63,11 +66,12 @@ final class ProtectedCell extends Cell {
   }
 
   private @Nullable Object value() throws SQLException {
-    if (valueRow != rows.current()) {
+    long row = rows.current();
+    if (valueRow != row) {
       Object raw =
           reader.storage() == Storage.TEXT ? stored.getString(index) : stored.getBytes(index);
       value = reader.read(raw);
-      valueRow = rows.current();
+      valueRow = row;
     }
     return value;
   }

@@ -31,12 +31,18 @@ final class Routing {
   /** A literal of the statement that is sent as a parameter. */
   record Constant(int wire, Encoding encoding, Literal literal) {}
 
-  private final List<List<Target>> byPlaceholder;
+  private final Target[][] byPlaceholder;
+  private final boolean[] encoded;
   private final List<Constant> constants;
 
-  private Routing(List<List<Target>> byPlaceholder, List<Constant> constants) {
-    this.byPlaceholder = byPlaceholder;
-    this.constants = constants;
+  private Routing(List<List<Target>> targets, List<Constant> constants) {
+    this.constants = List.copyOf(constants);
+    byPlaceholder = new Target[targets.size()][];
+    encoded = new boolean[targets.size()];
+    for (int i = 0; i < encoded.length; i++) {
+      byPlaceholder[i] = targets.get(i).toArray(Target[]::new);
+      encoded[i] = targets.get(i).stream().anyMatch(Target::isEncoded);
+    }
   }
 
   /** The routing of a rewritten statement; null if parameters pass as they are. */
@@ -62,20 +68,16 @@ final class Routing {
   }
 
   int placeholders() {
-    return byPlaceholder.size();
+    return encoded.length;
   }
 
-  List<Target> targets(int placeholder) {
-    return byPlaceholder.get(placeholder - 1);
+  /** Not a copy. */
+  Target[] targets(int placeholder) {
+    return byPlaceholder[placeholder - 1];
   }
 
   boolean isEncoded(int placeholder) {
-    for (Target target : targets(placeholder)) {
-      if (target.isEncoded()) {
-        return true;
-      }
-    }
-    return false;
+    return encoded[placeholder - 1];
   }
 
   List<Constant> constants() {

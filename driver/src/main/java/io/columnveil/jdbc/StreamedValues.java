@@ -21,6 +21,9 @@ final class StreamedValues {
 
   /** The value itself, unless it is a stream or large object. */
   static @Nullable Object inMemory(@Nullable Object value) throws SQLException {
+    if (value instanceof String) {
+      return value; // what most are, told before classes that take longer to rule out
+    }
     if (value instanceof InputStream stream) {
       return bytes(stream, UNKNOWN);
     }

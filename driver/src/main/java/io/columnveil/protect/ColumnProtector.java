@@ -58,6 +58,9 @@ public final class ColumnProtector {
 
   /** Whether a value, stored or written, carries the magic of an envelope. */
   public static boolean isEnvelope(@Nullable Object value) {
+    if (value instanceof String text) {
+      return Envelope.isEnvelope(text);
+    }
     if (value instanceof CharSequence text) {
       return Envelope.isEnvelope(text);
     }

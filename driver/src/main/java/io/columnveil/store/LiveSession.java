@@ -35,8 +35,9 @@ public final class LiveSession {
 
   /** What a standing was made from: it holds as long as these are the same objects. */
   private record Basis(SessionFacts facts, DatabaseView view, boolean failed) {
+    @SuppressWarnings("ReferenceEquality") // both are the same objects while nothing changes
     boolean isOf(SessionFacts otherFacts, DatabaseView otherView, boolean otherFailed) {
-      return facts.equals(otherFacts) && view == otherView && failed == otherFailed;
+      return facts == otherFacts && view == otherView && failed == otherFailed;
     }
   }
 
@@ -82,12 +83,14 @@ public final class LiveSession {
    *
    * @throws SQLException from the database
    */
+  @SuppressWarnings("ReferenceEquality") // each reading of the shared catalog makes a new state
   public Standing current() throws SQLException {
     SessionFacts facts = tracker.current();
     boolean failed = tracker.isFailed();
+    SharedCatalog.State before = base;
     DatabaseView view = failed ? lastView() : viewFor(facts);
     // The roles may have changed, which the shared fingerprint has just told.
-    SessionFacts latest = failed ? facts : tracker.current();
+    SessionFacts latest = failed || base == before ? facts : tracker.current();
     Basis known = basis;
     Standing same = standing;
     if (same != null && known != null && known.isOf(latest, view, failed)) {

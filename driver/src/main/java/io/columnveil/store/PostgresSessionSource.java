@@ -20,16 +20,6 @@ final class PostgresSessionSource implements SessionSource {
 
   private static final String FAILED_TRANSACTION = "25P02";
 
-  /** What the server reports of itself; versions before 18 leave the search path out. */
-  private static final List<String> REPORTED =
-      List.of(
-          "session_authorization",
-          "is_superuser",
-          "search_path",
-          "standard_conforming_strings",
-          "TimeZone",
-          "DateStyle");
-
   /**
    * Roles by explicit membership. Rows with {@code inherit_option} carry rights, rows with {@code
    * set_option} allow SET ROLE; a row with neither is only a right to administer. Before version 16
@@ -91,8 +81,8 @@ final class PostgresSessionSource implements SessionSource {
       """;
 
   private final Connection connection;
+  private final ReportedSettings settings = new ReportedSettings();
   private @Nullable String authenticated;
-  private List<String> lastReported = List.of();
 
   PostgresSessionSource(Connection connection) {
     this.connection = connection;
@@ -140,31 +130,11 @@ final class PostgresSessionSource implements SessionSource {
   public Object reported() {
     try {
       Optional<BaseConnection> driver = PostgresQuery.driver(connection);
-      if (driver.isEmpty()) {
-        return List.of();
-      }
-      Map<String, String> all = driver.get().getParameterStatuses();
-      if (!isAsLastReported(all)) {
-        lastReported = REPORTED.stream().map(name -> all.getOrDefault(name, "")).toList();
-      }
-      return lastReported;
+      return driver.isEmpty() ? List.of() : settings.of(driver.get().getParameterStatuses());
     } catch (SQLException e) {
       // A closed connection reports nothing; whatever is asked next fails by itself.
       return List.of();
     }
-  }
-
-  /** Asked before every statement, so it makes no objects. */
-  private boolean isAsLastReported(Map<String, String> all) {
-    if (lastReported.isEmpty()) {
-      return false;
-    }
-    for (int i = 0; i < REPORTED.size(); i++) {
-      if (!lastReported.get(i).equals(all.getOrDefault(REPORTED.get(i), ""))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   @Override

@@ -44,6 +44,17 @@ public final class Conversions {
   }
 
   /**
+   * The canonical value of what an application gives, in the default time zone of the virtual
+   * machine.
+   *
+   * @throws io.columnveil.issue.IssueException 22V02 if text is no value of the type
+   */
+  public Object canonical(Object value, ValueCodec codec) {
+    boolean zoned = !(value instanceof String) || isTemporal(codec.type());
+    return canonical(value, codec, zoned ? ZoneId.systemDefault() : UTC);
+  }
+
+  /**
    * The canonical value of what an application gives. Limits of the type, such as its length, are
    * not checked here.
    *
@@ -53,7 +64,7 @@ public final class Conversions {
    * @throws io.columnveil.issue.IssueException 22V02 if text is no value of the type
    */
   public Object canonical(Object value, ValueCodec codec, ZoneId zone) {
-    Object given = plainJava(value);
+    Object given = value instanceof String ? value : plainJava(value);
     if (given instanceof String text) {
       return codec.parse(text, zone);
     }
@@ -97,9 +108,14 @@ public final class Conversions {
 
   /** Asking for the default zone costs more than most conversions. */
   private static boolean needsZone(LogicalType type, Class<?> target) {
+    return isTemporal(type)
+        || target != String.class && target != Object.class && target != Integer.class;
+  }
+
+  private static boolean isTemporal(LogicalType type) {
     return switch (type.name()) {
       case DATE, TIME, TIMESTAMP, TIMESTAMPTZ -> true;
-      default -> target != String.class && target != Object.class && target != Integer.class;
+      default -> false;
     };
   }
 

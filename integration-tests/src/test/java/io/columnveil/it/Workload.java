@@ -157,11 +157,19 @@ enum Workload {
   }
 
   static String email(long id) {
-    return "customer." + id + "@mail.example";
+    return "customer." + inNoOrder(id) + "@mail.example";
   }
 
   static String phone(long id) {
-    return "+1555" + (10_000_000 + id);
+    return "+1555" + inNoOrder(id);
+  }
+
+  /**
+   * As in life: an index of values that come in ascending order is written at one end only, which
+   * no index of ciphertext ever is.
+   */
+  private static long inNoOrder(long id) {
+    return 100_000_000 + id * 48_271 % 99_999_989;
   }
 
   static void row(PreparedStatement insert, long id) throws SQLException {
