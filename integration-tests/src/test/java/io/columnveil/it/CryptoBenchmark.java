@@ -37,7 +37,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
-@Fork(2)
+@Fork(value = 2, jvmArgsAppend = "-Dorg.slf4j.simpleLogger.log.io.columnveil=warn")
 public class CryptoBenchmark {
 
   private static final String DOMAIN = "public.users.email";

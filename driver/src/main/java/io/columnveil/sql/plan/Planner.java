@@ -60,21 +60,18 @@ public final class Planner {
     this.relevance = new Relevance(context.catalog());
     this.gate = new CodeGate(backend, relevance, protectedColumns());
     this.compiler = new StatementCompiler(context, lexer);
-    this.exact =
-        Caffeine.newBuilder()
-            .maximumWeight(CACHED_CHARS)
-            .<String, StatementPlan>weigher((sql, plan) -> sql.length() + 64)
-            .build();
+    this.exact = bounded().<String, StatementPlan>weigher((sql, plan) -> sql.length() + 64).build();
     this.exactWithKeys =
-        Caffeine.newBuilder()
-            .maximumWeight(CACHED_CHARS)
-            .<ExactKey, StatementPlan>weigher((key, plan) -> key.sql().length() + 64)
-            .build();
+        bounded().<ExactKey, StatementPlan>weigher((key, plan) -> key.sql().length() + 64).build();
     this.canonical =
-        Caffeine.newBuilder()
-            .maximumWeight(CACHED_CHARS)
+        bounded()
             .<CanonicalKey, Template>weigher((key, template) -> key.text().length() + 64)
             .build();
+  }
+
+  /** Tidied up by the callers themselves: waking a thread of the pool costs more than planning. */
+  private static Caffeine<Object, Object> bounded() {
+    return Caffeine.newBuilder().maximumWeight(CACHED_CHARS).executor(Runnable::run);
   }
 
   private Set<String> protectedColumns() {
