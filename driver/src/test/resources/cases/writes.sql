@@ -560,3 +560,28 @@ DELETE FROM users u USING contacts c, orders o WHERE c.email = u.email AND o.use
 DELETE FROM users u USING contacts c, orders o WHERE "c"."email_lookup" = "u"."email_lookup" AND o.user_id = u.id RETURNING u.email, c.email;
 -- column 1: users.email, decrypted
 -- column 2: contacts.email, decrypted
+
+-- case: a row whose values are all in parentheses is still one row
+-- role: officer
+-- database: postgresql
+INSERT INTO users (id, email) VALUES ((?), ('a'));
+-- becomes
+INSERT INTO users (id, email, "email_lookup") VALUES ((?), (<users.email>), <lookup token of users.email>);
+
+-- case: rows of one value each
+INSERT INTO users (id) VALUES (8), (?);
+-- becomes
+INSERT INTO users (id) VALUES (8), (?);
+
+-- case: two rows of values in parentheses
+INSERT INTO users (id, email) VALUES ((8), ('a')), ((?), (?));
+-- becomes
+INSERT INTO users (id, email, "email_lookup") VALUES ((8), (<users.email>), <lookup token of users.email>), ((?), (?), ?);
+-- parameter 4: encrypted for users.email
+-- parameter 5: lookup token of users.email
+
+-- case: a row whose values are all in parentheses is still one row, on H2
+-- database: h2
+INSERT INTO users (id, email) VALUES ((?), ('a'));
+-- becomes
+INSERT INTO users (id, email, "EMAIL_LOOKUP") VALUES ((?), (<USERS.EMAIL>), <lookup token of USERS.EMAIL>);
