@@ -306,7 +306,7 @@ final class RandomQuery {
     ClinicTable table = table();
     Visible.Rows rows = source(table.sql(), "p", table.columns());
     return "WITH RECURSIVE r(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM r WHERE k < 3) SELECT r.k,"
-               + " "
+        + " "
         + choices.of(rows.columns()).sql()
         + " AS c1 FROM r JOIN "
         + rows.sql()

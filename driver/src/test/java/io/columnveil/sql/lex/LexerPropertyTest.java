@@ -67,7 +67,7 @@ class LexerPropertyTest {
     }
   }
 
-  private static void assertCovered(TokenList tokens) {
+  static void assertCovered(TokenList tokens) {
     int from = 0;
     for (int i = 0; i < tokens.size(); i++) {
       assertThat(tokens.begin(i)).isGreaterThanOrEqualTo(from);
