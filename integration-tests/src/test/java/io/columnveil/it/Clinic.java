@@ -107,16 +107,10 @@ final class Clinic implements AutoCloseable {
     TestDatabase veiled = kind.create();
     if (plain instanceof PostgresDatabase silent) {
       silent.logNothing();
-      plain.execute(
-          "CREATE COLLATION ignorecase"
-              + " (provider = icu, locale = 'und-u-ks-level2', deterministic = false)");
     }
+    createPlain(plain);
+    veiled.execute(SqlScript.statements("clinic/protected.sql"));
     for (TestDatabase database : List.of(plain, veiled)) {
-      List<String> schema =
-          SqlScript.statements(database == plain ? "clinic/plain.sql" : "clinic/protected.sql");
-      String ignoreCase =
-          database.isPostgres() ? "varchar(40) COLLATE ignorecase" : "varchar_ignorecase(40)";
-      database.execute(schema.stream().map(s -> s.replace("${ignorecase}", ignoreCase)).toList());
       database.execute(SqlScript.statements("clinic/archive.sql"));
       for (String user : USERS) {
         database.createUser(user);
@@ -127,6 +121,19 @@ final class Clinic implements AutoCloseable {
       loud.logEverything();
     }
     return new Clinic(plain, veiled, makeVeil());
+  }
+
+  /** Only its tables, as they would be without protection. */
+  static void createPlain(TestDatabase database) throws SQLException {
+    if (database.isPostgres()) {
+      database.execute(
+          "CREATE COLLATION ignorecase"
+              + " (provider = icu, locale = 'und-u-ks-level2', deterministic = false)");
+    }
+    String ignoreCase =
+        database.isPostgres() ? "varchar(40) COLLATE ignorecase" : "varchar_ignorecase(40)";
+    List<String> schema = SqlScript.statements("clinic/plain.sql");
+    database.execute(schema.stream().map(s -> s.replace("${ignorecase}", ignoreCase)).toList());
   }
 
   /** All columns are encrypted but those of the archive, which the policy did not name at first. */

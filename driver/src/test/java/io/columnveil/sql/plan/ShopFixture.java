@@ -36,16 +36,19 @@ import java.util.Set;
  * real database with the same tables is made by the test that runs the cases on one. Names are
  * upper case on H2. While equality keys are rotated email_2 and phone_2 stand beside.
  */
-final class ShopFixture {
+public final class ShopFixture {
 
-  private static final Path POLICY = Path.of("src", "test", "resources", "cases", "shop.yaml");
+  /** Found from every module. */
+  private static final Path POLICY =
+      Path.of("..", "driver", "src", "test", "resources", "cases", "shop.yaml");
 
   private final Backend backend;
   private ColumnState state = ColumnState.ENCRYPTED;
   private boolean searchOldPlaintext;
   private Optional<EqualityRotation.Phase> phase = Optional.empty();
 
-  ShopFixture(Backend backend) {
+  /** Its columns are encrypted, until it is told otherwise. */
+  public ShopFixture(Backend backend) {
     this.backend = backend;
   }
 
@@ -60,7 +63,8 @@ final class ShopFixture {
     return this;
   }
 
-  Planner planner(String role) {
+  /** A planner for sessions of a role. */
+  public Planner planner(String role) {
     Policy policy = policy();
     String schema = name("public");
     List<Relation> relations =
