@@ -52,7 +52,7 @@ class FloorPlanTest {
   void onlyCryptoAndKeysKnowCryptography() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.columnveil.crypto", "io.columnveil.keys")
+        .resideOutsideOfPackages("io.columnveil.crypto", "io.columnveil.keys..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("javax.crypto..", "org.bouncycastle..")
@@ -96,6 +96,17 @@ class FloorPlanTest {
         .haveNameMatching(
             "java\\.sql\\.(Connection|Statement|PreparedStatement|CallableStatement|ResultSet"
                 + "|ResultSetMetaData|DatabaseMetaData|SQLException|Driver|DriverManager)")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyItsProviderKnowsTheAwsSdk() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.columnveil.keys.aws")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon..")
         .check(CLASSES);
   }
 }

@@ -1,0 +1,109 @@
+package io.columnveil.keys.file;
+
+import io.columnveil.crypto.RsaKeyWrap;
+import io.columnveil.issue.ErrorCode;
+import io.columnveil.issue.Issue;
+import io.columnveil.issue.IssueException;
+import io.columnveil.keys.ProviderSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The file that a policy names. Where the file system knows permissions, nobody but its owner may
+ * have any.
+ */
+final class KeyFile {
+
+  private static final int MAX_SIZE = 64 * 1024;
+  private static final int AES_LENGTH = 32;
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      EnumSet.of(
+          PosixFilePermission.OWNER_READ,
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.OWNER_EXECUTE);
+
+  private final ProviderSettings settings;
+  private final Path file;
+
+  KeyFile(ProviderSettings settings) {
+    this.settings = settings;
+    this.file =
+        settings
+            .path("path")
+            .orElseThrow(() -> settings.invalid("provider 'file' needs 'path'", "Add it"));
+  }
+
+  /**
+   * The key.
+   *
+   * @throws IssueException 55V01 if the file is not there or not readable, 08V01 if it is no key or
+   *     a weak one
+   */
+  KeyMaterial read() {
+    byte[] bytes = bytes();
+    try {
+      KeyMaterial material =
+          bytes.length == AES_LENGTH
+              ? new AesMaterial(bytes.clone())
+              : new EncodedKey(settings).read(bytes);
+      requireStrong(material);
+      return material;
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  private void requireStrong(KeyMaterial material) {
+    if (material instanceof RsaMaterial && material.strength() < RsaKeyWrap.MIN_BITS) {
+      throw settings.invalid("the RSA key has fewer than 3072 bits", "Make one of 3072 or more");
+    }
+    if (material instanceof AesMaterial aes && (aes.key().length != AES_LENGTH || isFlat(aes))) {
+      material.close();
+      throw settings.invalid(
+          "the AES key has not 256 bits, or repeats one byte", "Make one of 32 random bytes");
+    }
+  }
+
+  private static boolean isFlat(AesMaterial aes) {
+    int difference = 0;
+    for (byte b : aes.key()) {
+      difference |= b ^ aes.key()[0];
+    }
+    return difference == 0;
+  }
+
+  private byte[] bytes() {
+    try {
+      if (file.getFileSystem().supportedFileAttributeViews().contains("posix")
+          && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
+        throw settings.invalid(
+            "the key file can be read or written by others than its owner",
+            "Take those permissions away (chmod go-rwx)");
+      }
+      try (InputStream in = Files.newInputStream(file)) {
+        byte[] bytes = in.readNBytes(MAX_SIZE + 1);
+        if (bytes.length > MAX_SIZE) {
+          throw settings.invalid("the key file is too large for a key", "Check its path");
+        }
+        return bytes;
+      }
+    } catch (NoSuchFileException e) {
+      throw unavailable("the key file is not there");
+    } catch (IOException e) {
+      throw unavailable("the key file cannot be read");
+    }
+  }
+
+  private static IssueException unavailable(String why) {
+    return new IssueException(
+        Issue.error(ErrorCode.KEY_UNAVAILABLE, why, "Check keys.wrappedBy.path in the policy"));
+  }
+}
