@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ final class VaultLogin {
     if (settings.optional("token").isPresent()) {
       return false;
     }
-    if (headers.get("X-Vault-Token").equals(token)) {
+    if (Objects.equals(headers.get("X-Vault-Token"), token)) {
       token = null;
     }
     return true;
