@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
       KeysListCommand.class,
       KeysBindCommand.class,
       KeysRotateCommand.class,
+      KeysRewrapCommand.class,
       KeysDestroyCommand.class,
       KeysRestoreCommand.class
     })

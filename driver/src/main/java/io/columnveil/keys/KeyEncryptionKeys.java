@@ -7,6 +7,7 @@ import io.columnveil.policy.model.KekProvider;
 import java.security.SecureRandom;
 import java.util.ServiceLoader;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes and opens the key encryption key that a policy's {@code wrappedBy} names. */
 final class KeyEncryptionKeys {
@@ -24,14 +25,39 @@ final class KeyEncryptionKeys {
     return provider().create(new ProviderSettings(wrappedBy), keyring, random);
   }
 
-  /** Whether a keyring's header fits the policy. */
+  /** Whether a keyring's header fits the policy: it names its provider, or one of two. */
   boolean fits(KeyringHeader header) {
-    return header.provider().equals(wrappedBy.name());
+    return header.provider().equals(KeySlot.PROVIDER)
+        ? KeySlot.read(header.parameters()).stream().anyMatch(this::isMine)
+        : header.provider().equals(wrappedBy.name());
   }
 
   /** The key of a keyring whose header fits. */
   KeyEncryptionKey open(KeyringHeader header) {
-    return provider().open(new ProviderSettings(wrappedBy), header.id(), header.parameters());
+    if (!header.provider().equals(KeySlot.PROVIDER)) {
+      return open(header.id(), header.parameters());
+    }
+    @Nullable IssueException problem = null;
+    for (KeySlot slot : KeySlot.read(header.parameters())) {
+      if (isMine(slot)) {
+        try {
+          KeyEncryptionKey mine = open(header.id(), slot.parameters());
+          return SlottedKey.open(header.id(), header.parameters(), slot, mine);
+        } catch (IssueException e) {
+          // Both slots may be of one provider with different settings: the other may be ours.
+          problem = e;
+        }
+      }
+    }
+    throw problem != null ? problem : new IllegalArgumentException("no slot fits");
+  }
+
+  private KeyEncryptionKey open(UUID keyring, byte[] parameters) {
+    return provider().open(new ProviderSettings(wrappedBy), keyring, parameters);
+  }
+
+  private boolean isMine(KeySlot slot) {
+    return slot.provider().equals(wrappedBy.name());
   }
 
   private KeyEncryptionKeyProvider provider() {

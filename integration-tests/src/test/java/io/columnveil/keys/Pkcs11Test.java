@@ -39,11 +39,16 @@ class Pkcs11Test {
     Map<String, String> settings =
         new HashMap<>(
             Map.of(
-                "library", hsm.library().toString(),
-                "slot", String.valueOf(slot),
-                "pin", PIN,
-                "key", "columnveil",
-                "generateKey", "true"));
+                "library",
+                hsm.library().toString(),
+                "slot",
+                String.valueOf(slot),
+                "pin",
+                PIN,
+                "key",
+                "columnveil",
+                "generateKey",
+                "true"));
     for (int i = 0; i < changes.length; i += 2) {
       settings.put(changes[i], changes[i + 1]);
     }

@@ -1,0 +1,54 @@
+package io.columnveil.keys;
+
+import io.columnveil.policy.model.KekProvider;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/**
+ * Moves a keyring from one key encryption key to another without downtime. First the keyring can be
+ * opened by both, so that processes with the old and with the new settings go on side by side; when
+ * all have the new settings, the old key is dropped. Each step replaces the keyring as a whole, and
+ * each key is proved by a round trip before: a failure or a crash leaves the keyring as it was.
+ */
+public final class KekMove {
+
+  private final SecureRandom random;
+  private final Clock clock;
+
+  /** With a source of randomness and the time. */
+  public KekMove(SecureRandom random, Clock clock) {
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /**
+   * Lets both keys open the keyring.
+   *
+   * @param access by the old settings
+   * @param from the old settings
+   * @param to the new settings
+   * @throws io.columnveil.issue.IssueException if either key cannot be used; nothing is changed
+   */
+  public void begin(KeyringAccess access, KekProvider from, KekProvider to) {
+    try (Keyring present = access.open();
+        KeyEncryptionKey old = new KeyEncryptionKeys(from, random).create(present.id());
+        KeyEncryptionKey next = new KeyEncryptionKeys(to, random).create(present.id())) {
+      SlottedKey both = SlottedKey.create(present.id(), from.name(), old, to.name(), next, random);
+      access.change(keyring -> keyring.withKek(KeySlot.PROVIDER, both, clock)).close();
+    }
+  }
+
+  /**
+   * Drops every key but the one of these settings.
+   *
+   * @param access by the settings
+   * @param only the settings
+   * @throws io.columnveil.issue.IssueException if the key cannot be used; nothing is changed
+   */
+  public void finish(KeyringAccess access, KekProvider only) {
+    try (Keyring present = access.open();
+        KeyEncryptionKey next = new KeyEncryptionKeys(only, random).create(present.id())) {
+      access.change(keyring -> keyring.withKek(only.name(), next, clock)).close();
+    }
+  }
+}
