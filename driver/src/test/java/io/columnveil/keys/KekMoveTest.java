@@ -1,0 +1,98 @@
+package io.columnveil.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.columnveil.crypto.JceServices;
+import io.columnveil.issue.IssueException;
+import io.columnveil.issue.Source;
+import io.columnveil.policy.model.KekProvider;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KekMoveTest {
+
+  private static final byte[] VALUE = {1, 2, 3};
+
+  @TempDir Path folder;
+
+  private final SecureRandom random = new SecureRandom();
+  private final KekMove move = new KekMove(random, Clock.systemUTC());
+  private KekProvider old;
+  private KekProvider next;
+
+  @BeforeEach
+  void makeKeyring() throws Exception {
+    old = keyFile("old");
+    next = keyFile("next");
+    try (KeyringAccess access = access(old)) {
+      access.create().close();
+      access
+          .change(keyring -> keyring.withDomain("users.email", random, Clock.systemUTC()))
+          .close();
+    }
+  }
+
+  @Test
+  void isOpenedByBothKeysAndThenByTheNewOneOnly() {
+    byte[] token = token(old);
+    try (KeyringAccess running = access(old)) {
+      move.begin(running, old, next);
+      assertThat(token(old)).isEqualTo(token);
+      assertThat(token(next)).isEqualTo(token);
+      // A process with either policy may change the keyring meanwhile.
+      running.change(k -> k.withDomain("users.phone", random, Clock.systemUTC())).close();
+    }
+    try (KeyringAccess access = access(next)) {
+      move.finish(access, next);
+    }
+    assertThat(token(next)).isEqualTo(token);
+    assertThatThrownBy(() -> token(old)).isInstanceOf(IssueException.class);
+  }
+
+  @Test
+  void leavesTheKeyringAsItWasIfTheNewKeyCannotBeUsed() throws Exception {
+    byte[] before = Files.readAllBytes(folder.resolve("shop.keyring"));
+    KekProvider missing = provider(folder.resolve("missing.key"));
+    try (KeyringAccess access = access(old)) {
+      assertThatThrownBy(() -> move.begin(access, old, missing)).isInstanceOf(IssueException.class);
+    }
+    assertThat(folder.resolve("shop.keyring")).hasBinaryContent(before);
+  }
+
+  private byte[] token(KekProvider provider) {
+    try (KeyringAccess access = access(provider);
+        Keyring keyring = access.open()) {
+      KeyDomain domain = keyring.domain("users.email").orElseThrow();
+      KeyVersion key = keyring.findKey(domain.activeLookupKey()).orElseThrow();
+      return keyring.lookupTokens(key, 1, JceServices.platform()).token(VALUE);
+    }
+  }
+
+  private KeyringAccess access(KekProvider provider) {
+    return new KeyringAccess(
+        new FileKeyringStore(folder.resolve("shop.keyring")), provider, random);
+  }
+
+  private KekProvider keyFile(String name) throws Exception {
+    Path file = folder.resolve(name + ".key");
+    byte[] key = new byte[32];
+    random.nextBytes(key);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.write(file, key);
+    return provider(file);
+  }
+
+  private static KekProvider provider(Path file) {
+    return new KekProvider(
+        "file", Map.of("path", file.toString()), new Source("policy.yaml", "keys:").at(0));
+  }
+}
