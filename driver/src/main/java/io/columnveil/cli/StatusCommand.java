@@ -1,5 +1,6 @@
 package io.columnveil.cli;
 
+import io.columnveil.keys.DataKeyRotation;
 import io.columnveil.keys.KeyDomain;
 import io.columnveil.keys.KeyVersion;
 import io.columnveil.keys.Keyring;
@@ -10,6 +11,7 @@ import io.columnveil.store.ColumnCount;
 import io.columnveil.store.KeyringStores;
 import io.columnveil.store.TableKeyringStore.Connections;
 import io.columnveil.store.TableProbe;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -55,10 +57,14 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() throws SQLException {
     Policy policy = policyOption.load().policy();
     List<Map<String, Object>> rows = new ArrayList<>();
+    List<String> due;
     try (Connection connection = database.require();
         KeyringAccess access =
             KeyringStores.access(policy.keys(), () -> connection, Connections.BORROWED);
         Keyring keyring = access.open()) {
+      due =
+          new DataKeyRotation(policy.keys().rotateEvery(), new SecureRandom(), Clock.systemUTC())
+              .due(keyring);
       LiveColumns live = LiveColumns.read(connection, policy);
       TableProbe probe = new TableProbe(connection, live.catalog());
       for (ProtectedColumn column : live.columns()) {
@@ -67,14 +73,15 @@ final class StatusCommand implements Callable<Integer> {
     }
     Screen screen = Console.of(command).out();
     if (json.wanted) {
-      screen.line(Json.text(Map.of("columns", rows)));
+      screen.line(Json.text(Map.of("columns", rows, "rotationDue", due)));
     } else {
       screen.table(
           new TextTable(
               COLUMNS,
               rows.stream().map(r -> r.values().stream().map(String::valueOf).toList()).toList()));
+      due.forEach(domain -> screen.line("Due for rotation: the data key of " + domain));
     }
-    return ExitCode.DONE;
+    return due.isEmpty() ? ExitCode.DONE : ExitCode.PROBLEMS;
   }
 
   private static Map<String, Object> row(
@@ -102,6 +109,6 @@ final class StatusCommand implements Callable<Integer> {
             .filter(key -> key.id() == domain.activeDataKey())
             .findFirst()
             .orElseThrow();
-    return Duration.between(active.created(), Clock.systemUTC().instant()).toDays();
+    return Duration.between(active.times().inUseSince(), Clock.systemUTC().instant()).toDays();
   }
 }

@@ -73,4 +73,26 @@ public final class TestKek {
             new KeyringContent(content.header(), content.attributes(), domains, content.columns()));
     return Keyring.open(KeyringSeal.seal(bytes, kek), kek);
   }
+
+  /**
+   * The data key of a domain's active version and what is derived from it, each byte inverted, so
+   * that a search for them in a heap dump does not find itself.
+   */
+  public static java.util.List<byte[]> inverted(Keyring keyring, String domain) {
+    KeyVersion version = keyring.domain(domain).orElseThrow().active(KeyRole.DATA);
+    byte[] key = of(1).unwrap(version.wrapped(), new KeyContext(keyring.id(), domain));
+    byte[] derived =
+        io.columnveil.crypto.KeyDerivation.derive(
+            key, io.columnveil.crypto.KeyPurpose.RANDOMIZED, domain);
+    java.util.List<byte[]> inverted = new java.util.ArrayList<>();
+    for (byte[] secret : java.util.List.of(key, derived)) {
+      byte[] copy = new byte[secret.length];
+      for (int i = 0; i < copy.length; i++) {
+        copy[i] = (byte) ~secret[i];
+      }
+      Arrays.fill(secret, (byte) 0);
+      inverted.add(copy);
+    }
+    return inverted;
+  }
 }
