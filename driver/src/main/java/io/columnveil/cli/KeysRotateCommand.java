@@ -36,6 +36,7 @@ final class KeysRotateCommand implements Callable<Integer> {
   @Mixin PolicyOption policyOption = new PolicyOption();
   @Mixin DatabaseOptions database = new DatabaseOptions();
   @Mixin JsonOption json = new JsonOption();
+  @Mixin EqualityOptions equality = new EqualityOptions();
 
   @Parameters(
       arity = "0..*",
@@ -48,6 +49,9 @@ final class KeysRotateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SQLException {
+    if (equality.isWanted()) {
+      return equality.run(policyOption, database, json.wanted);
+    }
     try (OpenKeyring keyring = OpenKeyring.of(policyOption, database)) {
       DataKeyRotation rotation =
           new DataKeyRotation(

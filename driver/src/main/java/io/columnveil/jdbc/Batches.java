@@ -24,7 +24,7 @@ final class Batches {
   static Issue changed() {
     return Issue.error(
         ErrorCode.SETTING_REFUSED,
-        "the session's role or the catalog changed while a batch was pending",
+        "the session's role, the catalog or the keyring changed while a batch was pending",
         "Clear the batch and add its entries again");
   }
 }

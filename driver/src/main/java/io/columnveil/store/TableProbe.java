@@ -1,16 +1,12 @@
 package io.columnveil.store;
 
-import io.columnveil.catalog.Backend;
 import io.columnveil.catalog.CatalogSnapshot;
 import io.columnveil.catalog.Column;
 import io.columnveil.catalog.Relation;
-import io.columnveil.issue.ErrorCode;
-import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
 import io.columnveil.policy.model.ColumnId;
 import io.columnveil.policy.model.ProtectedColumn;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -44,7 +40,7 @@ public final class TableProbe {
    * @throws IssueException if not all rows can be seen
    */
   public boolean isEmpty(ColumnId id) throws SQLException {
-    requireAllRows(id);
+    RowSecurity.requireAllRows(connection, catalog.backend(), id);
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery("SELECT EXISTS (SELECT 1 FROM " + Ddl.table(id) + ")")) {
@@ -60,7 +56,7 @@ public final class TableProbe {
    * @throws IssueException if not all rows can be seen
    */
   public ColumnCount count(ProtectedColumn column) throws SQLException {
-    requireAllRows(column.id());
+    RowSecurity.requireAllRows(connection, catalog.backend(), column.id());
     String own = Ddl.quoted(column.id().column());
     String holder = Ddl.quoted(column.storedIn().orElse(column.id().column()));
     String isEnvelope =
@@ -102,30 +98,5 @@ public final class TableProbe {
         .flatMap((Relation t) -> t.column(column.storedIn().orElse(column.id().column())))
         .map((Column c) -> Ddl.holds(c, column.storage()))
         .orElse(false);
-  }
-
-  private void requireAllRows(ColumnId id) throws SQLException {
-    if (catalog.backend() != Backend.POSTGRESQL) {
-      return;
-    }
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT pg_catalog.row_security_active(CAST(? AS pg_catalog.text))")) {
-      statement.setString(1, Ddl.table(id));
-      try (ResultSet rows = statement.executeQuery()) {
-        rows.next();
-        if (rows.getBoolean(1)) {
-          throw new IssueException(
-              Issue.error(
-                  ErrorCode.NO_GRANT,
-                  "row security hides rows of "
-                      + id.schema()
-                      + "."
-                      + id.table()
-                      + " from this database user",
-                  "Connect as the table's owner or with BYPASSRLS"));
-        }
-      }
-    }
   }
 }

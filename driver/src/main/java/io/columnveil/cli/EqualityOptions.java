@@ -1,0 +1,113 @@
+package io.columnveil.cli;
+
+import io.columnveil.job.EqualityRotationJob;
+import io.columnveil.job.Pace;
+import io.columnveil.keys.Keyring;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What {@code keys rotate --equality} takes, and how it runs. */
+final class EqualityOptions {
+
+  /** No statement is planned on what the keyring said more than two seconds before. */
+  private static final int SHORTEST_SETTLING = 2;
+
+  @Spec(Spec.Target.MIXEE)
+  @Nullable CommandSpec command;
+
+  @Option(
+      names = "--equality",
+      paramLabel = "TABLE.COLUMN",
+      description = {
+        "Give this column, and those of its domain that are compared with it, new lookup tokens or",
+        "new deterministic values under a new key, beside live writers. Run again, it goes on."
+      })
+  @Nullable String column;
+
+  @Option(
+      names = "--apply-ddl",
+      description = "Run the DDL that it needs; without, print it and stop until it was run.")
+  boolean applyDdl;
+
+  @Option(
+      names = "--settle",
+      paramLabel = "SECONDS",
+      defaultValue = "5",
+      description =
+          "How long to let processes notice each phase, at least 2 (default: ${DEFAULT-VALUE}).")
+  int settle;
+
+  @Option(
+      names = "--rows-per-second",
+      paramLabel = "ROWS",
+      defaultValue = "0",
+      description = "Go through rows no faster than that.")
+  int rowsPerSecond;
+
+  @Option(names = "--yes", description = "Do not ask.")
+  boolean yes;
+
+  /** Whether an equality key is to be rotated. */
+  boolean isWanted() {
+    return column != null;
+  }
+
+  int run(PolicyOption policy, DatabaseOptions database, boolean json) throws SQLException {
+    String name = Objects.requireNonNull(column, "asked before");
+    if (settle < SHORTEST_SETTLING || rowsPerSecond < 0) {
+      throw usage("--settle takes at least 2 seconds, and --rows-per-second no negative number");
+    }
+    if (!yes && !confirmed(name)) {
+      return ExitCode.PROBLEMS;
+    }
+    RotationReport report = new RotationReport(Console.of(command).out(), json);
+    try (Connection connection = database.require();
+        OpenKeyring keyring = OpenKeyring.of(policy, database)) {
+      EqualityRotationJob.Options options =
+          new EqualityRotationJob.Options(
+              applyDdl,
+              Duration.ofSeconds(settle),
+              new Pace(Pace.FULL.pageSize(), rowsPerSecond));
+      keyring.read().close();
+      EqualityRotationJob.Outcome outcome =
+          new EqualityRotationJob(
+                  connection,
+                  keyring.policy(),
+                  keyring.access(),
+                  options,
+                  report,
+                  Clock.systemUTC())
+              .run(name);
+      try (Keyring after = keyring.read()) {
+        keyring.raise(after);
+      }
+      report.finish(outcome);
+      return outcome == EqualityRotationJob.Outcome.DONE ? ExitCode.DONE : ExitCode.PROBLEMS;
+    }
+  }
+
+  private boolean confirmed(String name) {
+    java.io.Console terminal =
+        Optional.ofNullable(System.console())
+            .orElseThrow(() -> usage("Nobody is there to be asked: give --yes"));
+    String answer =
+        terminal.readLine(
+            "Rotate the equality key of %s and of the columns that are compared with it?"
+                + " Every row is written twice. [y/N] ",
+            name);
+    return answer != null && answer.strip().equalsIgnoreCase("y");
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(Console.of(command).commandLine(), message);
+  }
+}

@@ -1,0 +1,160 @@
+package io.columnveil.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.columnveil.job.EqualityRotationJob;
+import io.columnveil.job.MoveListener;
+import io.columnveil.job.Pace;
+import io.columnveil.job.RotationListener;
+import io.columnveil.keys.KeyringAccess;
+import io.columnveil.policy.model.EqualityRotation;
+import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.store.SchemaChange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** The command {@code keys rotate --equality} on real databases that are in use. */
+class EqualityRotationTest {
+
+  @Test
+  void everyStatementIsExactWhileTwoEqualityKeysAreRotated()
+      throws SQLException, InterruptedException, ExecutionException, IOException {
+    try (RotatedShop shop = RotatedShop.create(Database.POSTGRESQL);
+        RotationLoad load = new RotationLoad(shop, 8)) {
+      Thread.sleep(1000);
+      List<String> before = comparable(shop);
+      CompletableFuture<String> lookup =
+          CompletableFuture.supplyAsync(() -> shop.rotate("users.email", "--apply-ddl"));
+      Thread.sleep(3000); // so that the two are in different phases
+      String deterministic = shop.rotate("users.phone", "--apply-ddl");
+      assertThat(lookup.get()).contains("Done", "exit 0");
+      assertThat(deterministic).contains("Done", "exit 0");
+      Thread.sleep(1500);
+      load.finish();
+      Files.writeString(
+          Path.of("target", "equality-rotation.txt"),
+          "%d statements, %d batches refused, 0 wrong%n"
+              .formatted(load.statements(), load.refusedBatches()));
+      assertThat(comparable(shop)).doesNotContainAnyElementsOf(before);
+      assertThat(columns(shop)).noneMatch(column -> column.matches(".*_[0-9]"));
+    }
+  }
+
+  /** H2 loses writes when it changes a table's columns beside writers, with or without us. */
+  @Test
+  void statementsBetweenTheStepsAreExactFromBothInstancesOnH2() throws SQLException {
+    try (RotatedShop shop = RotatedShop.create(Database.H2);
+        Connection plain = shop.connectPlain();
+        Connection one = shop.connect(1);
+        Connection two = shop.connect(2);
+        Connection admin = shop.veiled().raw();
+        KeyringAccess access = KeyringAccess.of(shop.loadPolicy().keys())) {
+      AtomicBoolean stop = new AtomicBoolean(true); // never waits
+      List<RotationWorker> workers = new ArrayList<>();
+      for (Connection veiled : List.of(one, two)) {
+        workers.add(new RotationWorker(workers.size() + 1, plain, veiled, false, stop));
+      }
+      run(workers);
+      List<String> before = comparable(shop);
+      for (String column : List.of(shop.name("users.email"), shop.name("users.phone"))) {
+        EqualityRotationJob job =
+            new EqualityRotationJob(
+                admin,
+                shop.loadPolicy(),
+                access,
+                new EqualityRotationJob.Options(true, Duration.ofMillis(1100), new Pace(7, 0)),
+                new Between(() -> run(workers)),
+                Clock.systemUTC());
+        assertThat(job.run(column)).isEqualTo(EqualityRotationJob.Outcome.DONE);
+        run(workers);
+      }
+      workers.forEach(worker -> assertThat(worker.failures()).isEmpty());
+      assertThat(comparable(shop)).doesNotContainAnyElementsOf(before);
+    }
+  }
+
+  private static void run(List<RotationWorker> workers) {
+    for (RotationWorker worker : workers) {
+      try {
+        worker.steps(25);
+      } catch (SQLException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  /** Runs something in every phase, when it has just been recorded and once all have noticed. */
+  private record Between(Runnable action) implements RotationListener {
+    @Override
+    public void phase(EqualityRotation.Phase phase, List<ProtectedColumn> columns) {
+      action.run();
+    }
+
+    @Override
+    public void waiting(int transactions) {}
+
+    @Override
+    public void ddl(SchemaChange change, boolean applied) {
+      action.run();
+    }
+
+    @Override
+    public MoveListener rows(ProtectedColumn column) {
+      AtomicInteger pages = new AtomicInteger();
+      return (done, expected) -> {
+        if (pages.getAndIncrement() % 8 == 0) {
+          action.run();
+        }
+      };
+    }
+
+    @Override
+    public void done(List<ProtectedColumn> columns) {
+      action.run();
+    }
+  }
+
+  /** All that equality rests on. */
+  private static List<String> comparable(RotatedShop shop) throws SQLException {
+    List<String> values = new ArrayList<>();
+    try (Connection admin = shop.veiled().raw()) {
+      for (String sql :
+          List.of(
+              "SELECT email_lookup FROM users",
+              "SELECT email_lookup FROM contacts",
+              "SELECT email_lookup FROM hits",
+              "SELECT phone FROM users",
+              "SELECT phone FROM contacts",
+              "SELECT phone FROM calls")) {
+        Sql.strings(admin, sql).stream().filter(Objects::nonNull).forEach(values::add);
+      }
+    }
+    assertThat(values).isNotEmpty();
+    return values;
+  }
+
+  private static List<String> columns(RotatedShop shop) throws SQLException {
+    try (Connection admin = shop.veiled().raw()) {
+      return Sql.strings(
+              admin,
+              "SELECT column_name FROM information_schema.columns"
+                  + " WHERE table_schema IN ('public', 'PUBLIC')")
+          .stream()
+          .map(String::valueOf)
+          .toList();
+    }
+  }
+}
