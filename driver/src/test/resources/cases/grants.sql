@@ -34,6 +34,7 @@ SELECT count(*) FROM users GROUP BY phone;
 -- case: marketing sorts
 SELECT id FROM users ORDER BY phone;
 -- refused 0AV01 at 1:31: users.phone is searchable by equality only; ORDER BY cannot be answered (shop.yaml:19:7)
+-- instead: Ciphertext has no order: choose the rows by other columns, and compare or sort users.phone in the application
 
 -- case: marketing counts
 SELECT count(phone) FROM users;
@@ -54,6 +55,7 @@ SELECT DISTINCT phone FROM users;
 -- case: marketing uses a function
 SELECT upper(phone) FROM users;
 -- refused 0AV01 at 1:8: users.phone is searchable by equality only; function upper cannot be answered (shop.yaml:19:7)
+-- instead: Select users.phone as it is and do this in the application; a whole value is found by '=' or IN
 
 -- case: marketing inserts
 INSERT INTO users (id, email, phone) VALUES (?, ?, ?);
@@ -74,6 +76,7 @@ INSERT INTO users (id, email, "email_lookup") VALUES (?, ?, ?) RETURNING id, ema
 -- case: marketing updates a masked column
 UPDATE users SET email = ? WHERE id = ?;
 -- refused 42501 at 1:26: this session reads users.email masked, so it must not update it: what it read could overwrite what is stored
+-- instead: Leave the column out of SET, or ask whoever keeps the policy for 'unmask: [users.email]' in a role of this session
 
 -- case: marketing updates an unmasked column
 UPDATE users SET phone = ? WHERE id = ?;
@@ -127,6 +130,7 @@ SELECT count(*) FROM users GROUP BY phone;
 -- case: helpdesk sorts
 SELECT id FROM users ORDER BY phone;
 -- refused 0AV01 at 1:31: users.phone is searchable by equality only; ORDER BY cannot be answered (shop.yaml:19:7)
+-- instead: Ciphertext has no order: choose the rows by other columns, and compare or sort users.phone in the application
 
 -- case: helpdesk counts
 SELECT count(phone) FROM users;
@@ -147,6 +151,7 @@ SELECT DISTINCT phone FROM users;
 -- case: helpdesk uses a function
 SELECT upper(phone) FROM users;
 -- refused 0AV01 at 1:8: users.phone is searchable by equality only; function upper cannot be answered (shop.yaml:19:7)
+-- instead: Select users.phone as it is and do this in the application; a whole value is found by '=' or IN
 
 -- case: helpdesk inserts
 INSERT INTO users (id, email, phone) VALUES (?, ?, ?);
@@ -179,7 +184,8 @@ UPDATE users SET phone = ? WHERE id = ?;
 
 -- case: helpdesk copies
 UPDATE contacts c SET email = u.email FROM users u WHERE u.id = c.id;
--- refused 42501 at 1:31: this session has no grant to read users.email, so it cannot copy it to another column
+-- refused 42501 at 1:31: none of this session's policy roles (helpdesk) may read users.email, so it must not be copied to another column (shop.yaml:12:7)
+-- instead: Ask whoever keeps the policy for 'decrypt: [users.email]' in a role of this session
 
 -- case: helpdesk names a conflict
 INSERT INTO users (id, email) VALUES (?, ?) ON CONFLICT (email) DO NOTHING;
@@ -200,39 +206,48 @@ SELECT id, email, phone, full_name FROM users;
 
 -- case: stranger filters
 SELECT id FROM users WHERE phone = ?;
--- refused 42501 at 1:28: this session has no grant to search users.phone (shop.yaml:19:7)
+-- refused 42501 at 1:28: this session has no role in the policy, and without one nobody may search users.phone (shop.yaml:19:7)
+-- instead: Ask whoever keeps the policy for 'search: [users.phone]' in a role of this session, or use the column in the select list only
 
 -- case: stranger tests for null
 SELECT id FROM users WHERE email IS NOT NULL;
--- refused 42501 at 1:28: this session has no grant to search users.email (shop.yaml:12:7)
+-- refused 42501 at 1:28: this session has no role in the policy, and without one nobody may search users.email (shop.yaml:12:7)
+-- instead: Ask whoever keeps the policy for 'search: [users.email]' in a role of this session, or use the column in the select list only
 
 -- case: stranger joins
 SELECT u.id FROM users u JOIN contacts c ON u.email = c.email;
--- refused 42501 at 1:45: this session has no grant to search users.email (shop.yaml:12:7)
+-- refused 42501 at 1:45: this session has no role in the policy, and without one nobody may search users.email (shop.yaml:12:7)
+-- instead: Ask whoever keeps the policy for 'search: [users.email]' in a role of this session, or use the column in the select list only
 
 -- case: stranger groups
 SELECT count(*) FROM users GROUP BY phone;
--- refused 42501 at 1:37: this session has no grant to search users.phone (shop.yaml:19:7)
+-- refused 42501 at 1:37: this session has no role in the policy, and without one nobody may search users.phone (shop.yaml:19:7)
+-- instead: Ask whoever keeps the policy for 'search: [users.phone]' in a role of this session, or use the column in the select list only
 
 -- case: stranger sorts
 SELECT id FROM users ORDER BY phone;
--- refused 42501 at 1:31: this session has no grant to search users.phone (shop.yaml:19:7)
+-- refused 42501 at 1:31: this session has no role in the policy, and without one nobody may search users.phone (shop.yaml:19:7)
+-- instead: Ask whoever keeps the policy for 'search: [users.phone]' in a role of this session, or use the column in the select list only
 
 -- case: stranger counts
 SELECT count(phone) FROM users;
--- refused 42501 at 1:8: this session has no grant to search users.phone (shop.yaml:19:7)
+-- refused 42501 at 1:8: this session has no role in the policy, and without one nobody may search users.phone (shop.yaml:19:7)
+-- instead: Ask whoever keeps the policy for 'search: [users.phone]' in a role of this session, or use the column in the select list only
 
 -- case: stranger counts distinct
 SELECT count(DISTINCT phone) FROM users;
--- refused 42501 at 1:8: this session has no grant to search users.phone (shop.yaml:19:7)
+-- refused 42501 at 1:8: this session has no role in the policy, and without one nobody may search users.phone (shop.yaml:19:7)
+-- instead: Ask whoever keeps the policy for 'search: [users.phone]' in a role of this session, or use the column in the select list only
 
 -- case: stranger selects distinct
 SELECT DISTINCT phone FROM users;
--- refused 42501 at 1:17: this session has no grant to search users.phone (shop.yaml:19:7)
+-- refused 42501 at 1:17: this session has no role in the policy, and without one nobody may search users.phone (shop.yaml:19:7)
+-- instead: Ask whoever keeps the policy for 'search: [users.phone]' in a role of this session, or use the column in the select list only
 
 -- case: stranger uses a function
 SELECT upper(phone) FROM users;
--- refused 42501 at 1:8: this session has no grant to search users.phone (shop.yaml:19:7)
+-- refused 42501 at 1:8: this session has no role in the policy, and without one nobody may search users.phone (shop.yaml:19:7)
+-- instead: Ask whoever keeps the policy for 'search: [users.phone]' in a role of this session, or use the column in the select list only
 
 -- case: stranger inserts
 INSERT INTO users (id, email, phone) VALUES (?, ?, ?);
@@ -265,8 +280,10 @@ UPDATE users SET phone = ? WHERE id = ?;
 
 -- case: stranger copies
 UPDATE contacts c SET email = u.email FROM users u WHERE u.id = c.id;
--- refused 42501 at 1:31: this session has no grant to read users.email, so it cannot copy it to another column
+-- refused 42501 at 1:31: this session has no role in the policy, and without one nobody may read users.email, so it must not be copied to another column (shop.yaml:12:7)
+-- instead: Ask whoever keeps the policy for 'decrypt: [users.email]' in a role of this session
 
 -- case: stranger names a conflict
 INSERT INTO users (id, email) VALUES (?, ?) ON CONFLICT (email) DO NOTHING;
--- refused 42501 at 1:58: this session has no grant to search users.email (shop.yaml:12:7)
+-- refused 42501 at 1:58: this session has no role in the policy, and without one nobody may search users.email (shop.yaml:12:7)
+-- instead: Ask whoever keeps the policy for 'search: [users.email]' in a role of this session, or use the column in the select list only

@@ -6,6 +6,7 @@
 -- database: postgresql
 SELECT 1; UPDATE users SET phone = '+1';
 -- refused 0AV02 at 1:11: several statements in one text, one of which touches a protected table
+-- instead: Send them one by one
 
 -- case: three newlines do not end a statement
 SELECT id FROM orders WHERE id = 1
@@ -53,7 +54,8 @@ UPDATE users SET phone = <users.phone> WHERE id = 1;
 
 -- case: @ is an operator, not part of a name
 SELECT @id FROM users WHERE phone = ?;
--- refused 0AV02 at 1:1: this form is not known
+-- refused 0AV02 at 1:1: this statement could touch a protected table, and its form at this place is not understood
+-- instead: Write it as a plain SELECT, INSERT, UPDATE or DELETE, or leave out the part at this place
 
 -- case: contains operator beside a column
 SELECT id FROM users WHERE phone = ? AND ARRAY[id]@>ARRAY[1::bigint];
@@ -111,14 +113,17 @@ SELECT count(*) FILTER (WHERE phone = ?) FROM users;
 -- case: row of a table as a value
 SELECT users FROM users;
 -- refused 0AV01 at 1:8: a whole row of 'users' holds protected columns and cannot be used as one value
+-- instead: Name the columns that you need
 
 -- case: row of a table compared
 SELECT id FROM users u WHERE u = ROW(1, 2);
 -- refused 0AV01 at 1:30: a whole row of 'u' holds protected columns and cannot be used as one value
+-- instead: Name the columns that you need
 
 -- case: attribute of a row
 SELECT (users).phone FROM users;
 -- refused 0AV01 at 1:9: a whole row of 'users' holds protected columns and cannot be used as one value
+-- instead: Name the columns that you need
 
 -- case: a quoted name in another case is another column
 SELECT "Email" FROM visits WHERE phone = ?;
@@ -129,30 +134,37 @@ SELECT "Email" FROM visits WHERE phone = ?;
 -- case: lookup columns do not exist
 SELECT email_lookup FROM users;
 -- refused 42703 at 1:8: column "email_lookup" does not exist
+-- instead: Check its spelling and the tables in FROM
 
 -- case: lookup columns do not exist in predicates
 SELECT id FROM users WHERE email_lookup IS NULL;
 -- refused 42703 at 1:28: column "email_lookup" does not exist
+-- instead: Check its spelling and the tables in FROM
 
 -- case: lookup columns cannot be written
 UPDATE users SET email_lookup = NULL;
 -- refused 42703 at 1:18: column "email_lookup" of "users" does not exist
+-- instead: Check its spelling
 
 -- case: lookup columns cannot be inserted
 INSERT INTO users (id, email_lookup) VALUES (1, NULL);
 -- refused 42703 at 1:24: column "email_lookup" of "users" does not exist
+-- instead: Check its spelling
 
 -- case: text executors
 SELECT query_to_xml('SELECT * FROM ' || ?, true, false, '');
--- refused 0AV04 at 1:8: 'query_to_xml' reads tables by text or reads copies of their values, past every grant
+-- refused 0AV04 at 1:8: 'query_to_xml' reads tables named by text, or the database's own copies of their values, past every grant
+-- instead: Query the tables themselves
 
 -- case: statistics hold copies of values
 SELECT most_common_vals FROM pg_stats WHERE tablename = 'users';
--- refused 0AV04 at 1:30: 'pg_stats' reads tables by text or reads copies of their values, past every grant
+-- refused 0AV04 at 1:30: 'pg_stats' reads tables named by text, or the database's own copies of their values, past every grant
+-- instead: Query the tables themselves
 
 -- case: code that writes
 DO $$ BEGIN UPDATE users SET phone = '+1'; END $$;
--- refused 0AV04 at 1:1: what this code or bulk command does with protected tables cannot be seen from here
+-- refused 0AV04 at 1:1: what DO does with protected tables cannot be seen from here
+-- instead: Run its statements one by one from the application; what an administrator runs belongs on a connection without Columnveil
 
 -- case: code that does not touch the table
 DO $$ BEGIN PERFORM 1; END $$;
@@ -160,11 +172,13 @@ DO $$ BEGIN PERFORM 1; END $$;
 
 -- case: code that builds its text
 DO $$ BEGIN EXECUTE 'UPD' || 'ATE us' || 'ers SET phone = 1'; END $$;
--- refused 0AV04 at 1:1: what this code or bulk command does with protected tables cannot be seen from here
+-- refused 0AV04 at 1:1: what DO does with protected tables cannot be seen from here
+-- instead: Run its statements one by one from the application; what an administrator runs belongs on a connection without Columnveil
 
 -- case: copy out
 COPY users TO STDOUT;
--- refused 0AV04 at 1:1: what this code or bulk command does with protected tables cannot be seen from here
+-- refused 0AV04 at 1:1: what COPY does with protected tables cannot be seen from here
+-- instead: Run its statements one by one from the application; what an administrator runs belongs on a connection without Columnveil
 
 -- case: copy of another table
 -- not on the twin: needs a CopyManager
@@ -174,18 +188,22 @@ COPY orders TO STDOUT;
 -- case: opaque function
 SELECT mystery('x');
 -- refused 0AV04 at 1:8: function 'mystery' may read or write protected tables by itself
+-- instead: Run its statements from the application, or take the protected table out of it
 
 -- case: standard_conforming_strings off
 SET standard_conforming_strings = off;
 -- refused 0AV05 at 1:1: this setting changes how SQL is read, and protected values could be read past it
+-- instead: Leave it at its default
 
 -- case: standard_conforming_strings off by function
 SELECT set_config('standard_conforming_strings', 'off', false);
 -- refused 0AV05 at 1:19: this setting changes how SQL is read, and protected values could be read past it
+-- instead: Leave it at its default
 
 -- case: rename takes a column out of the policy
 ALTER TABLE users RENAME COLUMN phone TO tel;
--- refused 0AV02 at 1:1: this DDL could copy values of a protected table or take a column out of its protection
+-- refused 0AV02 at 1:13: this DDL could copy values of 'users' or take a column out of its protection
+-- instead: Change the policy first, and run the DDL over a connection without Columnveil as the table's owner
 
 -- case: adding a column is harmless
 ALTER TABLE users ADD COLUMN age int;
@@ -193,23 +211,28 @@ ALTER TABLE users ADD COLUMN age int;
 
 -- case: a table made from a protected one
 CREATE TABLE copy AS SELECT * FROM users;
--- refused 0AV02 at 1:1: this DDL could copy values of a protected table or take a column out of its protection
+-- refused 0AV02 at 1:36: the new table would hold ciphertext of 'users' in columns that the policy does not know
+-- instead: Create the table first, name its columns in the policy with the same 'domain', and fill it with INSERT ... SELECT
 
 -- case: select into
 SELECT * INTO copy FROM users;
--- refused 0AV02 at 1:1: SELECT INTO would copy a protected table
+-- refused 0AV02 at 1:1: the new table would hold ciphertext of 'users' in columns that the policy does not know
+-- instead: Create the table first, name its columns in the policy with the same 'domain', and fill it with INSERT ... SELECT
 
 -- case: prepare in SQL
 PREPARE p AS SELECT phone FROM users;
--- refused 0AV04 at 1:1: what this code or bulk command does with protected tables cannot be seen from here
+-- refused 0AV04 at 1:1: what PREPARE does with protected tables cannot be seen from here
+-- instead: Run its statements one by one from the application; what an administrator runs belongs on a connection without Columnveil
 
 -- case: cursor in SQL
 DECLARE c CURSOR FOR SELECT phone FROM users;
--- refused 0AV02 at 1:1: this statement names a protected table and is not understood
+-- refused 0AV02 at 1:40: this statement names a protected table, and DECLARE is not understood with one
+-- instead: Write it as SELECT, INSERT, UPDATE or DELETE
 
 -- case: natural join
 SELECT * FROM users NATURAL JOIN contacts;
 -- refused 0AV02 at 1:34: NATURAL JOIN would join by protected and companion columns as well
+-- instead: Write the join columns with USING or ON
 
 -- case: view over a protected table
 SELECT email FROM user_mails WHERE id = 1;
@@ -220,6 +243,7 @@ SELECT email FROM user_mails WHERE id = 1;
 -- case: predicate past a view
 SELECT id FROM user_mails WHERE email = ?;
 -- refused 0AV01 at 1:33: users.email comes here through a view, a set operation or a grouped or renamed subquery, past which its lookup column does not reach
+-- instead: Put the condition into the query that reads the table itself
 
 -- case: a string that holds a protected name is harmless by itself
 INSERT INTO orders (id) SELECT length('users');
@@ -234,15 +258,18 @@ SELECT id FROM uſers WHERE id = 1;
 
 -- case: H2 script dumps everything
 SCRIPT TO 'x.sql';
--- refused 0AV04 at 1:1: what this code or bulk command does with protected tables cannot be seen from here
+-- refused 0AV04 at 1:1: what SCRIPT does with protected tables cannot be seen from here
+-- instead: Run its statements one by one from the application; what an administrator runs belongs on a connection without Columnveil
 
 -- case: H2 csvwrite runs text
 CALL CSVWRITE('x.csv', 'SELECT * FROM ' || 'USERS');
--- refused 0AV04 at 1:6: 'CSVWRITE' reads tables by text or reads copies of their values, past every grant
+-- refused 0AV04 at 1:6: 'CSVWRITE' reads tables named by text, or the database's own copies of their values, past every grant
+-- instead: Query the tables themselves
 
 -- case: H2 execute immediate
 EXECUTE IMMEDIATE 'DELETE FROM ' || 'USERS';
--- refused 0AV04 at 1:1: what this code or bulk command does with protected tables cannot be seen from here
+-- refused 0AV04 at 1:1: what EXECUTE does with protected tables cannot be seen from here
+-- instead: Run its statements one by one from the application; what an administrator runs belongs on a connection without Columnveil
 
 -- case: H2 numbered parameters
 SELECT ID FROM USERS WHERE PHONE = ?1 OR EMAIL = ?1;
@@ -275,10 +302,12 @@ MERGE INTO USERS (ID, PHONE) KEY (ID) VALUES (1, <USERS.PHONE>);
 -- database: postgresql
 SELECT id FROM users WHERE city || phone = ?;
 -- refused 0AV01 at 1:36: users.phone is searchable by equality only; '||' cannot be answered (shop.yaml:19:7)
+-- instead: Select users.phone as it is and do this in the application; a whole value is found by '=' or IN
 
 -- case: operators that may bind after it
 SELECT id FROM users WHERE phone = ? || 'x';
 -- refused 0AV01 at 1:28: users.phone is searchable by equality only; a comparison with a value that is not encrypted cannot be answered (shop.yaml:19:7)
+-- instead: Compare users.phone with a parameter or a literal: phone = ?
 
 -- case: comparisons in a row
 SELECT id FROM users WHERE true = (phone = ?);
@@ -289,18 +318,22 @@ SELECT id FROM users WHERE true = (phone = ?);
 -- case: AND of BETWEEN before a comparison
 SELECT id FROM users WHERE id BETWEEN 1 AND phone = ?;
 -- refused 0AV02 at 1:41: this statement touches a protected table, and the order in which operators bind here is not understood there
+-- instead: Write the statement without that part, or as several statements
 
 -- case: IS after a comparison
 SELECT id FROM users WHERE phone = ? IS TRUE;
--- refused 0AV02 at 1:38: this form is not known
+-- refused 0AV02 at 1:38: this statement could touch a protected table, and its form at this place is not understood
+-- instead: Write it as a plain SELECT, INSERT, UPDATE or DELETE, or leave out the part at this place
 
 -- case: collation inside
 SELECT id FROM users WHERE phone = ? COLLATE "C";
 -- refused 0AV01 at 1:28: users.phone is searchable by equality only; a comparison with a value that is not encrypted cannot be answered (shop.yaml:19:7)
+-- instead: Compare users.phone with a parameter or a literal: phone = ?
 
 -- case: collation of the column
 SELECT phone COLLATE "C" FROM users;
 -- refused 0AV01 at 1:8: users.phone is searchable by equality only; COLLATE cannot be answered (shop.yaml:19:7)
+-- instead: Select users.phone as it is and do this in the application; a whole value is found by '=' or IN
 
 -- case: NOT before a comparison
 SELECT id FROM users WHERE NOT phone = ?;
@@ -324,41 +357,49 @@ SELECT id FROM users WHERE phone = ? AND created_at AT TIME ZONE 'UTC' > now();
 -- role: marketing
 -- database: h2
 SET @x = (SELECT full_name FROM users WHERE id = 1);
--- refused 0AV02 at 1:1: this statement names a protected table and is not understood
+-- refused 0AV02 at 1:33: this statement names a protected table, and SET is not understood with one
+-- instead: Write it as SELECT, INSERT, UPDATE or DELETE
 
 -- case: H2 evaluates a query in a column's default
 -- role: marketing
 -- database: h2
 CREATE TABLE t (a VARCHAR DEFAULT (SELECT full_name FROM users WHERE id = 1));
--- refused 0AV02 at 1:1: this DDL could copy values of a protected table or take a column out of its protection
+-- refused 0AV02 at 1:58: the database would run a query of 'USERS' inside this DDL and keep what it finds
+-- instead: Run the query from the application and write its result as a literal
 
 -- case: H2 evaluates a query in a sequence's start
 -- role: marketing
 -- database: h2
 CREATE SEQUENCE s START WITH (SELECT LENGTH(full_name) FROM users WHERE id = 1);
--- refused 0AV02 at 1:1: this DDL could copy values of a protected table or take a column out of its protection
+-- refused 0AV02 at 1:61: the database would run a query of 'USERS' inside this DDL and keep what it finds
+-- instead: Run the query from the application and write its result as a literal
 
 -- case: a body that spells a table by code points
 -- role: officer
 -- database: postgresql
 DO $$ BEGIN PERFORM full_name FROM U&"u\0073ers"; END $$;
--- refused 0AV04 at 1:1: what this code or bulk command does with protected tables cannot be seen from here
+-- refused 0AV04 at 1:1: what DO does with protected tables cannot be seen from here
+-- instead: Run its statements one by one from the application; what an administrator runs belongs on a connection without Columnveil
 
 -- case: a body that gives text to a text executor
 DO $$ BEGIN PERFORM ts_stat('SELECT to_tsvector(full_name) FROM us' || 'ers'); END $$;
--- refused 0AV04 at 1:1: what this code or bulk command does with protected tables cannot be seen from here
+-- refused 0AV04 at 1:1: what DO does with protected tables cannot be seen from here
+-- instead: Run its statements one by one from the application; what an administrator runs belongs on a connection without Columnveil
 
 -- case: a CHECK compares a protected column with plaintext
 ALTER TABLE users ADD CHECK (phone <> '+1');
--- refused 0AV02 at 1:1: this DDL could copy values of a protected table or take a column out of its protection
+-- refused 0AV02 at 1:13: a string in this DDL would reach the database in plaintext, and would equal no ciphertext of 'users'
+-- instead: Leave conditions on protected columns out of views, indexes, defaults and constraints
 
 -- case: a view compares a protected column with plaintext
 CREATE VIEW friends AS SELECT id FROM users WHERE phone = '+1';
--- refused 0AV02 at 1:1: this DDL could copy values of a protected table or take a column out of its protection
+-- refused 0AV02 at 1:39: a string in this DDL would reach the database in plaintext, and would equal no ciphertext of 'users'
+-- instead: Leave conditions on protected columns out of views, indexes, defaults and constraints
 
 -- case: a partial index compares a protected column with plaintext
 CREATE INDEX i ON users (city) WHERE phone = '+1';
--- refused 0AV02 at 1:1: this DDL could copy values of a protected table or take a column out of its protection
+-- refused 0AV02 at 1:19: a string in this DDL would reach the database in plaintext, and would equal no ciphertext of 'users'
+-- instead: Leave conditions on protected columns out of views, indexes, defaults and constraints
 
 -- case: a column is added
 ALTER TABLE users ADD COLUMN note varchar(30);
@@ -368,16 +409,19 @@ ALTER TABLE users ADD COLUMN note varchar(30);
 -- role: officer
 SELECT alias FROM members;
 -- refused 0AV08 at 1:19: the keyring records column public.members.nickname as protected, and the table has no such column: under another name it would not be protected
+-- instead: Take the rename back over a direct connection, or write the new name into the policy and run keys bind
 
 -- case: nothing is written there either
 -- role: officer
 INSERT INTO members VALUES (1, 'x');
 -- refused 0AV08 at 1:13: the keyring records column public.members.nickname as protected, and the table has no such column: under another name it would not be protected
+-- instead: Take the rename back over a direct connection, or write the new name into the policy and run keys bind
 
 -- case: a schema that holds a protected table keeps its name
 -- role: officer
 ALTER SCHEMA public RENAME TO private;
--- refused 0AV02 at 1:1: this DDL could copy values of a protected table or take a column out of its protection
+-- refused 0AV02 at 1:14: this DDL could copy values of 'public' or take a column out of its protection
+-- instead: Change the policy first, and run the DDL over a connection without Columnveil as the table's owner
 
 -- case: a schema that holds none may be renamed
 -- role: officer

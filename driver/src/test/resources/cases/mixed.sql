@@ -5,6 +5,7 @@
 -- database: postgresql mixed
 SELECT id FROM users WHERE email = ?;
 -- refused 0AV03 at 1:28: users.email may still hold old plaintext, so a comparison would not see every row (shop.yaml:12:7)
+-- instead: Finish its backfill first
 
 -- case: null tests are exact
 SELECT id FROM users WHERE email IS NULL;
@@ -14,10 +15,12 @@ SELECT id FROM users WHERE email IS NULL;
 -- case: joins are refused
 SELECT u.id FROM users u JOIN contacts c ON u.email = c.email;
 -- refused 0AV03 at 1:45: users.email may still hold old plaintext, so a comparison of stored values would not see every row (shop.yaml:12:7)
+-- instead: Finish its backfill first
 
 -- case: grouping is refused
 SELECT phone, count(*) FROM users GROUP BY phone;
 -- refused 0AV03 at 1:44: users.phone may still hold old plaintext, so a comparison of stored values would not see every row (shop.yaml:19:7)
+-- instead: Finish its backfill first
 
 -- case: writes are encrypted
 INSERT INTO users (id, email, phone) VALUES (?, ?, ?);
@@ -67,10 +70,12 @@ SELECT id FROM users WHERE ("users"."phone" NOT IN (?, ?, ?, ?));
 -- case: row values cannot search both
 SELECT id FROM users WHERE (phone, id) = (?, ?);
 -- refused 0AV03 at 1:29: users.phone may still hold old plaintext, so a comparison would not see every row (shop.yaml:20:7)
+-- instead: Finish its backfill first; 'searchOldPlaintext' answers only = and IN with values
 
 -- case: joins are refused all the same
 SELECT u.id FROM users u JOIN contacts c ON u.email = c.email;
 -- refused 0AV03 at 1:45: users.email may still hold old plaintext, so a comparison of stored values would not see every row (shop.yaml:12:7)
+-- instead: Finish its backfill first; 'searchOldPlaintext' answers only = and IN with values
 
 -- case: NOT around a search of both forms stays exact, for no side of the OR is ever NULL
 SELECT id FROM users WHERE NOT (email = ?);

@@ -75,6 +75,7 @@ SELECT id, email, phone FROM users WHERE "users"."email_lookup" IN (?, <lookup t
 -- case: email = ANY(ARRAY[?, ?])
 SELECT id, email, phone FROM users WHERE email = ANY(ARRAY[?, ?]);
 -- refused 0AV01 at 1:42: users.email is searchable by equality only; a comparison with a value that is not encrypted cannot be answered (shop.yaml:12:7)
+-- instead: Compare users.email with a parameter or a literal: email = ?
 
 -- case: (email, city) = (?, ?)
 SELECT id, email, phone FROM users WHERE (email, city) = (?, ?);
@@ -95,22 +96,27 @@ SELECT id, email, phone FROM users WHERE ("users"."email_lookup", city) IN ((?, 
 -- case: email = lower(?)
 SELECT id, email, phone FROM users WHERE email = lower(?);
 -- refused 0AV01 at 1:42: users.email is searchable by equality only; a comparison with a value that is not encrypted cannot be answered (shop.yaml:12:7)
+-- instead: Compare users.email with a parameter or a literal: email = ?
 
 -- case: lower(email) = ?
 SELECT id, email, phone FROM users WHERE lower(email) = ?;
 -- refused 0AV01 at 1:42: users.email is searchable by equality only; function lower cannot be answered (shop.yaml:12:7)
+-- instead: To find it in any letter case, add 'normalize: [lowercase]' to its lookup in the policy and compare users.email itself with '='; to show it so, do that in the application
 
 -- case: email LIKE 'a%'
 SELECT id, email, phone FROM users WHERE email LIKE 'a%';
 -- refused 0AV01 at 1:42: users.email is searchable by equality only; LIKE cannot be answered (shop.yaml:12:7)
+-- instead: Choose the rows by other columns and match users.email in the application; a whole value is found by '=' or IN
 
 -- case: email ILIKE 'A%'
 SELECT id, email, phone FROM users WHERE email ILIKE 'A%';
 -- refused 0AV01 at 1:42: users.email is searchable by equality only; ILIKE cannot be answered (shop.yaml:12:7)
+-- instead: Choose the rows by other columns and match users.email in the application; a whole value is found by '=' or IN
 
 -- case: email ~ '^a'
 SELECT id, email, phone FROM users WHERE email ~ '^a';
 -- refused 0AV01 at 1:42: users.email is searchable by equality only; '~' cannot be answered (shop.yaml:12:7)
+-- instead: Choose the rows by other columns and match users.email in the application; a whole value is found by '=' or IN
 
 -- case: email <> ?
 SELECT id, email, phone FROM users WHERE email <> ?;
@@ -170,10 +176,12 @@ SELECT id, email, phone FROM users WHERE "users"."email_lookup" = ?;
 -- case: email BETWEEN
 SELECT id, email, phone FROM users WHERE email BETWEEN 'a' AND 'c';
 -- refused 0AV01 at 1:42: users.email is searchable by equality only; BETWEEN cannot be answered (shop.yaml:12:7)
+-- instead: Ciphertext has no order: choose the rows by other columns, and compare or sort users.email in the application
 
 -- case: email > ?
 SELECT id, email, phone FROM users WHERE email > ?;
 -- refused 0AV01 at 1:42: users.email is searchable by equality only; '>' cannot be answered (shop.yaml:12:7)
+-- instead: Ciphertext has no order: choose the rows by other columns, and compare or sort users.email in the application
 
 -- case: email = ? OR city = ?
 SELECT id, email, phone FROM users WHERE email = ? OR city = ?;
@@ -186,14 +194,17 @@ SELECT id, email, phone FROM users WHERE "users"."email_lookup" = ? OR city = ?;
 -- case: ORDER BY email
 SELECT id, email FROM users ORDER BY email;
 -- refused 0AV01 at 1:38: users.email is searchable by equality only; ORDER BY cannot be answered (shop.yaml:12:7)
+-- instead: Ciphertext has no order: choose the rows by other columns, and compare or sort users.email in the application
 
 -- case: ORDER BY 2 (position)
 SELECT id, email FROM users ORDER BY 2;
 -- refused 0AV01 at 1:38: users.email is searchable by equality only; ORDER BY cannot be answered (shop.yaml:12:7)
+-- instead: Ciphertext has no order: choose the rows by other columns, and compare or sort users.email in the application
 
 -- case: ORDER BY alias
 SELECT id, email AS e FROM users ORDER BY e;
 -- refused 0AV01 at 1:43: users.email is searchable by equality only; ORDER BY cannot be answered (shop.yaml:12:7)
+-- instead: Ciphertext has no order: choose the rows by other columns, and compare or sort users.email in the application
 
 -- case: GROUP BY email
 SELECT email, count(*) FROM contacts GROUP BY email;
@@ -211,6 +222,7 @@ SELECT min("contacts"."email") AS "email", count(*) FROM contacts GROUP BY "cont
 -- case: DISTINCT email
 SELECT DISTINCT email FROM contacts;
 -- refused 0AV01 at 1:17: contacts.email is randomized: equal values have different ciphertexts, so DISTINCT cannot put them together (shop.yaml:24:7)
+-- instead: Use GROUP BY email, which its lookup column answers
 
 -- case: DISTINCT ON (email)
 SELECT DISTINCT ON (email) id, email FROM contacts WHERE id IN (1, 3);
@@ -231,14 +243,17 @@ SELECT COUNT(email) AS n FROM contacts;
 -- case: MAX(email)
 SELECT MAX(email) FROM users;
 -- refused 0AV01 at 1:8: users.email is searchable by equality only; function max cannot be answered (shop.yaml:12:7)
+-- instead: Ciphertext has no order: choose the rows by other columns, and compare or sort users.email in the application
 
 -- case: string_agg(email, ',')
 SELECT string_agg(email, ',') FROM contacts WHERE id = 3;
 -- refused 0AV01 at 1:8: contacts.email is searchable by equality only; function string_agg cannot be answered (shop.yaml:24:7)
+-- instead: Select contacts.email as it is and do this in the application; a whole value is found by '=' or IN
 
 -- case: array_agg(email)
 SELECT array_agg(email) FROM contacts WHERE id = 3;
 -- refused 0AV01 at 1:8: contacts.email is searchable by equality only; function array_agg cannot be answered (shop.yaml:24:7)
+-- instead: Select contacts.email as it is and do this in the application; a whole value is found by '=' or IN
 
 -- case: JOIN ON email = email
 SELECT u.id, u.email, c.note FROM users u JOIN contacts c ON u.email = c.email;
@@ -307,6 +322,7 @@ WITH w AS (SELECT id, email, "users"."email_lookup" AS "columnveil$2" FROM users
 -- case: UNION
 SELECT email FROM users UNION SELECT email FROM contacts;
 -- refused 0AV01 at 1:8: users.email is randomized: equal values have different ciphertexts, so a set operation cannot put them together (shop.yaml:12:7)
+-- instead: Use UNION ALL and take out repeated rows in the application, or use 'scheme: deterministic' for it
 
 -- case: UNION ALL, plain columns only
 SELECT city FROM users UNION ALL SELECT note FROM contacts;
@@ -334,18 +350,22 @@ SELECT id, CASE WHEN "users"."email_lookup" = ? THEN 1 ELSE 0 END AS hit FROM us
 -- case: CASE ... THEN email
 SELECT id, CASE WHEN id < 3 THEN email ELSE city END AS v FROM users;
 -- refused 0AV01 at 1:34: users.email is searchable by equality only; CASE cannot be answered (shop.yaml:12:7)
+-- instead: Select users.email as it is and do this in the application; a whole value is found by '=' or IN
 
 -- case: COALESCE(email, 'x')
 SELECT id, COALESCE(email, 'x') AS e FROM users;
 -- refused 0AV01 at 1:12: users.email is searchable by equality only; function coalesce cannot be answered (shop.yaml:12:7)
+-- instead: Select users.email as it is and do this in the application; a whole value is found by '=' or IN
 
 -- case: email || 'x'
 SELECT id, email || 'x' AS e FROM users;
 -- refused 0AV01 at 1:12: users.email is searchable by equality only; '||' cannot be answered (shop.yaml:12:7)
+-- instead: Select users.email as it is and do this in the application; a whole value is found by '=' or IN
 
 -- case: lower(email), length(email)
 SELECT lower(email) AS l, length(email) AS n FROM users;
 -- refused 0AV01 at 1:8: users.email is searchable by equality only; function lower cannot be answered (shop.yaml:12:7)
+-- instead: To find it in any letter case, add 'normalize: [lowercase]' to its lookup in the policy and compare users.email itself with '='; to show it so, do that in the application
 
 -- case: email::text
 SELECT email::text FROM users;
@@ -362,10 +382,12 @@ SELECT (email) FROM users;
 -- case: (u).id in WHERE
 SELECT u.email FROM users u WHERE (u).id = 1;
 -- refused 0AV01 at 1:36: a whole row of 'u' holds protected columns and cannot be used as one value
+-- instead: Name the columns that you need
 
 -- case: to_json(u)
 SELECT to_json(u)->>'email' AS e FROM users u;
 -- refused 0AV01 at 1:16: a whole row of 'u' holds protected columns and cannot be used as one value
+-- instead: Name the columns that you need
 
 -- case: TABLE users
 TABLE users;
@@ -378,6 +400,7 @@ SELECT "users"."id", "users"."email", "users"."phone", "users"."full_name", "use
 -- case: JOIN (VALUES ...)
 SELECT u.email FROM users u JOIN (VALUES ('ann@mail.example')) v(e) ON u.email = v.e;
 -- refused 0AV01 at 1:72: users.email is searchable by equality only; a comparison with a value that is not encrypted cannot be answered (shop.yaml:12:7)
+-- instead: Compare users.email with a parameter or a literal: email = ?
 
 -- case: quoted identifiers
 SELECT "email" FROM "users" WHERE "email" = ?;
@@ -433,6 +456,7 @@ EXPLAIN (COSTS OFF) SELECT 1 FROM users WHERE id = 1;
 -- case: table made after start-up
 SELECT count(*) FROM contacts_0;
 -- refused 42V01 at 1:22: table 'contacts_0' is not in the catalog
+-- instead: Check its spelling and the search path
 
 -- case: GROUP BY a looked-up column by position
 -- role: officer
@@ -468,10 +492,12 @@ SELECT u.id, u.email, count(*) FROM users u JOIN contacts c ON "c"."email_lookup
 -- case: a grouped subquery keeps its lookup to itself
 SELECT t.email FROM (SELECT email, count(*) AS n FROM contacts GROUP BY email) t WHERE t.email = ?;
 -- refused 0AV01 at 1:88: contacts.email comes here through a view, a set operation or a grouped or renamed subquery, past which its lookup column does not reach
+-- instead: Put the condition into the query that reads the table itself
 
 -- case: INSERT from a grouped query
 INSERT INTO contacts (id, email) SELECT min(id) + 100, email FROM contacts GROUP BY email;
 -- refused 0AV02 at 1:34: this statement touches a protected table, and a grouped, distinct or combined query for a column with a lookup is not understood there
+-- instead: Write the statement without that part, or as several statements
 
 -- case: a derived table with column names carries the lookup column under one more name
 SELECT d.m FROM (SELECT email FROM users) AS d (m) WHERE d.m = ?;

@@ -84,6 +84,7 @@ SELECT "users"."id", "users"."email", "users"."phone", "users"."full_name", "use
 -- case: prepared: the second column does not exist
 SELECT email_2 FROM users;
 -- refused 42703 at 1:8: column "email_2" does not exist
+-- instead: Check its spelling and the tables in FROM
 
 -- case: filling: a point lookup
 -- database: postgresql filling
@@ -171,6 +172,7 @@ SELECT "users"."id", "users"."email", "users"."phone", "users"."full_name", "use
 -- case: filling: the second column does not exist
 SELECT email_2 FROM users;
 -- refused 42703 at 1:8: column "email_2" does not exist
+-- instead: Check its spelling and the tables in FROM
 
 -- case: switched: a point lookup
 -- database: postgresql switched
@@ -258,6 +260,7 @@ SELECT "users"."id", "users"."email", "users"."phone_2" AS "phone", "users"."ful
 -- case: switched: the second column does not exist
 SELECT email_2 FROM users;
 -- refused 42703 at 1:8: column "email_2" does not exist
+-- instead: Check its spelling and the tables in FROM
 
 -- case: returning: a point lookup
 -- database: postgresql returning
@@ -345,6 +348,7 @@ SELECT "users"."id", "users"."email", "users"."phone_2" AS "phone", "users"."ful
 -- case: returning: the second column does not exist
 SELECT email_2 FROM users;
 -- refused 42703 at 1:8: column "email_2" does not exist
+-- instead: Check its spelling and the tables in FROM
 
 -- case: returned: a point lookup
 -- database: postgresql returned
@@ -432,6 +436,7 @@ SELECT "users"."id", "users"."email", "users"."phone", "users"."full_name", "use
 -- case: returned: the second column does not exist
 SELECT email_2 FROM users;
 -- refused 42703 at 1:8: column "email_2" does not exist
+-- instead: Check its spelling and the tables in FROM
 
 -- case: dropping: a point lookup
 -- database: postgresql dropping
@@ -514,6 +519,7 @@ SELECT "users"."id", "users"."email", "users"."phone", "users"."full_name", "use
 -- case: dropping: the second column does not exist
 SELECT email_2 FROM users;
 -- refused 42703 at 1:8: column "email_2" does not exist
+-- instead: Check its spelling and the tables in FROM
 
 -- case: copying goes pairwise
 -- database: postgresql filling
@@ -596,6 +602,7 @@ SELECT "a"."phone_2" AS "phone", a.city FROM users a JOIN users b ON ("a"."phone
 -- case: a view that gives the first column is refused while the second one is read
 SELECT id, phone FROM user_phones WHERE phone = ?;
 -- refused 0AV02 at 1:23: this statement touches a protected table, and the definition of view 'user_phones' is not understood there
+-- instead: Write the statement without that part, or as several statements
 
 -- case: that view otherwise
 -- database: postgresql filling

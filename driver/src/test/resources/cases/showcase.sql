@@ -12,6 +12,7 @@
 -- Every accepted case also runs on a real database, through the driver and on plaintext, with
 -- values for its placeholders by their types; it must succeed there and give equal labels, rows,
 -- counts and tables. A case for which that would tell nothing says why.
+-- Of a refusal the first line says what, where and why, the second what would work instead.
 -- `mvn -pl driver test -Dtest=CasesTest -Dcases.update` writes what really comes out; review it.
 
 -- case: equality on a looked-up column is answered by its lookup column
@@ -30,11 +31,13 @@ SELECT id FROM users WHERE "users"."email_lookup" = <lookup token of users.email
 -- case: a range over a column searchable by equality only
 SELECT id FROM users WHERE email < ?;
 -- refused 0AV01 at 1:28: users.email is searchable by equality only; '<' cannot be answered (shop.yaml:12:7)
+-- instead: Ciphertext has no order: choose the rows by other columns, and compare or sort users.email in the application
 
 -- case: without a grant a filter is refused
 -- role: stranger
 SELECT id FROM users WHERE email = ?;
--- refused 42501 at 1:28: this session has no grant to search users.email (shop.yaml:12:7)
+-- refused 42501 at 1:28: this session has no role in the policy, and without one nobody may search users.email (shop.yaml:12:7)
+-- instead: Ask whoever keeps the policy for 'search: [users.email]' in a role of this session, or use the column in the select list only
 
 -- case: without a grant the select list gives ciphertext
 SELECT id, email FROM users;

@@ -74,6 +74,7 @@ INSERT INTO people (id, "born_enc") VALUES (1, ?);
 -- case: the companion does not exist
 SELECT born_enc FROM people;
 -- refused 42703 at 1:8: column "born_enc" does not exist
+-- instead: Check its spelling and the tables in FROM
 
 -- case: the ciphertext is selected under the column's name
 -- role: officer
@@ -149,12 +150,14 @@ INSERT INTO people (id, "born_enc") VALUES (1, ?);
 -- case: the companion does not exist
 SELECT born_enc FROM people;
 -- refused 42703 at 1:8: column "born_enc" does not exist
+-- instead: Check its spelling and the tables in FROM
 
 -- case: denied null cannot be updated
 -- role: stranger
 -- database: postgresql
 UPDATE people SET born = ? WHERE id = ?;
 -- refused 42501 at 1:26: this session reads people.born as NULL, so it must not update it: what it read could overwrite what is stored
+-- instead: Leave the column out of SET, or ask whoever keeps the policy for 'decrypt: [people.born]' in a role of this session
 
 -- case: denied null may be inserted
 INSERT INTO people (id, born) VALUES (?, ?);

@@ -42,11 +42,13 @@ INSERT INTO users (id, email, phone, "email_lookup") VALUES (9, <users.email>, D
 
 -- case: INSERT lower(?)
 INSERT INTO users (id, email) VALUES (?, lower(?));
--- refused 0AV06 at 1:42: the value for users.email is computed in the database, where it would be plaintext
+-- refused 0AV06 at 1:42: the value for users.email is computed in the database, where it would be plaintext (shop.yaml:12:7)
+-- instead: Compute it in the application and write email = ?
 
 -- case: INSERT phone = lower(?)
 INSERT INTO users (id, phone) VALUES (?, lower(?));
--- refused 0AV06 at 1:42: the value for users.phone is computed in the database, where it would be plaintext
+-- refused 0AV06 at 1:42: the value for users.phone is computed in the database, where it would be plaintext (shop.yaml:19:7)
+-- instead: Compute it in the application and write phone = ?
 
 -- case: INSERT phone = ?::varchar
 INSERT INTO users (id, phone) VALUES (?, ?::varchar);
@@ -56,7 +58,8 @@ INSERT INTO users (id, phone) VALUES (?, ?);
 
 -- case: INSERT 'a' || 'b'
 INSERT INTO users (id, email) VALUES (9, 'new' || '@mail.example');
--- refused 0AV06 at 1:42: the value for users.email is computed in the database, where it would be plaintext
+-- refused 0AV06 at 1:42: the value for users.email is computed in the database, where it would be plaintext (shop.yaml:12:7)
+-- instead: Compute it in the application and write email = ?
 
 -- case: INSERT ... SELECT, same table
 INSERT INTO users (id, phone, full_name) SELECT id + 10, phone, full_name FROM users WHERE id < 3;
@@ -128,7 +131,8 @@ UPDATE users SET phone = NULL WHERE id = 1;
 
 -- case: UPDATE email = lower(?)
 UPDATE users SET email = lower(?) WHERE id = 1;
--- refused 0AV06 at 1:26: the value for users.email is computed in the database, where it would be plaintext
+-- refused 0AV06 at 1:26: the value for users.email is computed in the database, where it would be plaintext (shop.yaml:12:7)
+-- instead: Compute it in the application and write email = ?
 
 -- case: UPDATE email = CASE
 UPDATE users SET email = CASE WHEN id = 1 THEN 'upd@mail.example' ELSE email END WHERE id < 3;
@@ -138,10 +142,12 @@ UPDATE users SET email = CASE WHEN id = 1 THEN <users.email> ELSE email END, "em
 -- case: UPDATE phone = full_name
 UPDATE users SET phone = full_name WHERE id = 1;
 -- refused 0AV06 at 1:26: users.full_name and users.phone are not protected in the same way, so a stored value of one cannot be copied to the other
+-- instead: Read users.full_name and write it to users.phone from the application, or give both the same 'domain', type and scheme in the policy
 
 -- case: UPDATE email = 'x' || email
 UPDATE users SET email = 'x' || email WHERE id = 1;
 -- refused 0AV01 at 1:26: users.email is searchable by equality only; '||' cannot be answered (shop.yaml:12:7)
+-- instead: Select users.email as it is and do this in the application; a whole value is found by '=' or IN
 
 -- case: UPDATE (email, phone) = (?, ?)
 UPDATE users SET (email, phone) = (?, ?) WHERE id = 1;
@@ -197,10 +203,12 @@ MERGE INTO users u USING (VALUES (9)) v(i) ON u.id = v.i WHEN NOT MATCHED THEN I
 -- case: multi-statement string
 UPDATE users SET phone = '+15557' WHERE id = 1; UPDATE users SET phone = '+15558' WHERE id = 2;
 -- refused 0AV02 at 1:49: several statements in one text, one of which touches a protected table
+-- instead: Send them one by one
 
 -- case: DO block
 DO $$ BEGIN UPDATE users SET phone = '+15557' WHERE id = 1; END $$;
--- refused 0AV04 at 1:1: what this code or bulk command does with protected tables cannot be seen from here
+-- refused 0AV04 at 1:1: what DO does with protected tables cannot be seen from here
+-- instead: Run its statements one by one from the application; what an administrator runs belongs on a connection without Columnveil
 
 -- case: EXPLAIN ANALYZE UPDATE
 EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF, COSTS OFF) UPDATE users SET phone = '+15557' WHERE id = 1;
@@ -211,19 +219,23 @@ EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF, COSTS OFF) UPDATE users SET phone = <
 -- role: officer
 -- database: postgresql
 INSERT INTO vouchers (id) VALUES (?);
--- refused 0AV06 at 1:13: the value for vouchers.code is computed in the database, where it would be plaintext
+-- refused 0AV06 at 1:13: the value for vouchers.code is computed in the database, where it would be plaintext (shop.yaml:36:7)
+-- instead: Compute it in the application and write code = ?
 
 -- case: also when it is asked for
 INSERT INTO vouchers (id, code) VALUES (1, DEFAULT);
--- refused 0AV06 at 1:44: the value for vouchers.code is computed in the database, where it would be plaintext
+-- refused 0AV06 at 1:44: the value for vouchers.code is computed in the database, where it would be plaintext (shop.yaml:36:7)
+-- instead: Compute it in the application and write code = ?
 
 -- case: also in an update
 UPDATE vouchers SET code = DEFAULT;
--- refused 0AV06 at 1:28: the value for vouchers.code is computed in the database, where it would be plaintext
+-- refused 0AV06 at 1:28: the value for vouchers.code is computed in the database, where it would be plaintext (shop.yaml:36:7)
+-- instead: Compute it in the application and write code = ?
 
 -- case: also when no value is given at all
 INSERT INTO vouchers DEFAULT VALUES;
--- refused 0AV06 at 1:13: the value for vouchers.code is computed in the database, where it would be plaintext
+-- refused 0AV06 at 1:13: the value for vouchers.code is computed in the database, where it would be plaintext (shop.yaml:36:7)
+-- instead: Compute it in the application and write code = ?
 
 -- case: a value given keeps the default out
 INSERT INTO vouchers VALUES (1, ?);
@@ -276,14 +288,17 @@ MERGE INTO contacts c USING users u ON "u"."email_lookup" = "c"."email_lookup" W
 -- case: MERGE compares across domains
 MERGE INTO users u USING contacts c ON u.phone = c.email WHEN MATCHED THEN DELETE;
 -- refused 0AV01 at 1:40: users.phone and contacts.email have different keys
+-- instead: Give both the same 'domain' in the policy before their tables hold values; until then compare them in the application
 
 -- case: MERGE would store plaintext in a protected column
 MERGE INTO users u USING orders o ON u.id = o.user_id WHEN MATCHED THEN UPDATE SET phone = o.total;
--- refused 0AV06 at 1:92: the value for users.phone is computed in the database, where it would be plaintext
+-- refused 0AV06 at 1:92: the value for users.phone is computed in the database, where it would be plaintext (shop.yaml:19:7)
+-- instead: Compute it in the application and write phone = ?
 
 -- case: MERGE would store ciphertext in a plain column
 MERGE INTO orders o USING users u ON u.id = o.user_id WHEN MATCHED THEN UPDATE SET total = u.phone;
 -- refused 0AV01 at 1:92: users.phone is searchable by equality only; storing it in a column that is not encrypted cannot be answered (shop.yaml:19:7)
+-- instead: Name the target column in the policy too, with the domain of users.phone
 
 -- case: MERGE INTO ONLY
 MERGE INTO ONLY users u USING contacts c ON u.id = c.id WHEN MATCHED THEN DELETE;
@@ -297,7 +312,8 @@ WITH w AS (SELECT id, email, "contacts"."email_lookup" AS "columnveil$2" FROM co
 
 -- case: MERGE fills no default in plaintext
 MERGE INTO vouchers v USING orders o ON v.id = o.id WHEN NOT MATCHED THEN INSERT (id) VALUES (o.id);
--- refused 0AV06 at 1:75: the value for vouchers.code is computed in the database, where it would be plaintext
+-- refused 0AV06 at 1:75: the value for vouchers.code is computed in the database, where it would be plaintext (shop.yaml:36:7)
+-- instead: Compute it in the application and write code = ?
 
 -- case: MERGE of H2 with key
 -- database: h2
@@ -321,10 +337,12 @@ MERGE INTO users (phone, plan) KEY (phone) VALUES (?, 'x');
 -- case: MERGE of H2 whose key cannot be compared
 MERGE INTO users (full_name, plan) KEY (full_name) VALUES (?, 'x');
 -- refused 0AV01 at 1:41: USERS.FULL_NAME is encrypted without a way to search it; ON CONFLICT cannot be answered (shop.yaml:21:7)
+-- instead: To search it, add 'lookup: { column: FULL_NAME_lookup }' to USERS.FULL_NAME in the policy, or use 'scheme: deterministic'
 
 -- case: MERGE of H2 without key
 MERGE INTO users (id, full_name) VALUES (1, ?);
 -- refused 0AV02 at 1:1: this statement touches a protected table, and MERGE without KEY is not understood there
+-- instead: Write the statement without that part, or as several statements
 
 -- case: MERGE of H2 without key, whose primary key is known by ciphertext
 MERGE INTO vouchers (id, code) VALUES (1, ?);
@@ -376,10 +394,12 @@ UPDATE users SET phone = (SELECT u.phone FROM users u WHERE u.id = 2) WHERE id =
 -- case: SET from a subquery across domains
 UPDATE users SET phone = (SELECT c.email FROM contacts c WHERE c.id = 3);
 -- refused 0AV06 at 1:26: contacts.email and users.phone are not protected in the same way, so a stored value of one cannot be copied to the other
+-- instead: Read contacts.email and write it to users.phone from the application, or give both the same 'domain', type and scheme in the policy
 
 -- case: SET from a subquery into a plain column
 UPDATE users SET city = (SELECT c.email FROM contacts c WHERE c.id = 3);
 -- refused 0AV01 at 1:25: contacts.email is searchable by equality only; storing it in a column that is not encrypted cannot be answered (shop.yaml:24:7)
+-- instead: Name the target column in the policy too, with the domain of contacts.email
 
 -- case: SET = ROW
 UPDATE users SET (email, phone) = ROW(?, ?) WHERE id = 1;
@@ -411,11 +431,13 @@ UPDATE users SET email = CASE WHEN id = 1 AND phone = ? THEN ? ELSE email END, "
 
 -- case: CASE of values, one of which is computed
 UPDATE users SET phone = CASE WHEN id = 1 THEN lower(?) ELSE phone END;
--- refused 0AV06 at 1:48: the value for users.phone is computed in the database, where it would be plaintext
+-- refused 0AV06 at 1:48: the value for users.phone is computed in the database, where it would be plaintext (shop.yaml:19:7)
+-- instead: Compute it in the application and write phone = ?
 
 -- case: CASE whose condition may change, for a column with a lookup
 UPDATE users SET email = CASE WHEN random() < 0.5 THEN ? ELSE email END;
--- refused 0AV06 at 1:26: the value for users.email is computed in the database, where it would be plaintext
+-- refused 0AV06 at 1:26: the value for users.email is computed in the database, where it would be plaintext (shop.yaml:12:7)
+-- instead: Compute it in the application and write email = ?
 
 -- case: COALESCE of a parameter and the column
 UPDATE users SET email = COALESCE(?, email), phone = COALESCE(phone, '+1') WHERE id = 1;
@@ -450,6 +472,7 @@ INSERT INTO users (id, email, "email_lookup") VALUES (9, (SELECT c.email FROM co
 -- case: INSERT of a subquery's value that may change
 INSERT INTO users (id, email) VALUES (9, (SELECT c.email FROM contacts c LIMIT 1));
 -- refused 0AV02 at 1:42: this statement touches a protected table, and a subquery that might not give the same row for the lookup column is not understood there
+-- instead: Write the statement without that part, or as several statements
 
 -- case: INSERT from UNION ALL of values
 INSERT INTO users (id, email) SELECT 60, ? UNION ALL SELECT 61, '+2';
@@ -461,10 +484,12 @@ INSERT INTO users (id, email, "email_lookup") SELECT 60, ?, ? UNION ALL SELECT 6
 -- case: INSERT from UNION ALL within a domain
 INSERT INTO users (id, email) SELECT id, email FROM contacts UNION ALL SELECT id + 10, email FROM users WHERE id = 1;
 -- refused 0AV01 at 1:42: contacts.email is searchable by equality only; a set operation with a column that is not the same protected column cannot be answered (shop.yaml:24:7)
+-- instead: Select contacts.email as it is and do this in the application; a whole value is found by '=' or IN
 
 -- case: INSERT from UNION, which would compare ciphertexts
 INSERT INTO users (id, full_name) SELECT 60, 'a' UNION SELECT 61, 'b';
--- refused 0AV06 at 1:35: the value for users.full_name is computed in the database, where it would be plaintext
+-- refused 0AV06 at 1:35: the value for users.full_name is computed in the database, where it would be plaintext (shop.yaml:21:7)
+-- instead: Compute it in the application and write full_name = ?
 
 -- case: INSERT from VALUES in parentheses
 INSERT INTO users (id, email) (VALUES (60, ?), (61, 'x'));
@@ -494,6 +519,7 @@ INSERT INTO users (id, phone) VALUES (1, ?) ON CONFLICT (phone) DO UPDATE SET ph
 -- case: ON CONFLICT on a column that cannot be compared
 INSERT INTO users (id, full_name) VALUES (1, ?) ON CONFLICT (full_name) DO NOTHING;
 -- refused 0AV01 at 1:62: users.full_name is encrypted without a way to search it; ON CONFLICT cannot be answered (shop.yaml:21:7)
+-- instead: To search it, add 'lookup: { column: full_name_lookup }' to users.full_name in the policy, or use 'scheme: deterministic'
 
 -- case: ON CONFLICT sets several columns
 INSERT INTO users (id, email, phone) VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE SET (email, phone) = (EXCLUDED.email, EXCLUDED.phone);

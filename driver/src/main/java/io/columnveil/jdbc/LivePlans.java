@@ -62,7 +62,7 @@ final class LivePlans implements PlanSource {
     StatementPlan plan = known.planner().plan(sql, keys);
     if (plan instanceof StatementPlan.Passed passed
         && !passed.byNames()
-        && mayPass(known, passed)) {
+        && mayPass(known, passed, sql)) {
       return new Planned(plan, known.state());
     }
     known = look();
@@ -76,17 +76,21 @@ final class LivePlans implements PlanSource {
         plan = new StatementPlan.Passed(SessionEffect.NONE, true);
       }
     }
-    boolean passes = plan instanceof StatementPlan.Passed passed && mayPass(known, passed);
+    boolean passes = plan instanceof StatementPlan.Passed passed && mayPass(known, passed, sql);
     return known.standing().refusal().isPresent() && !passes
         ? new Planned(new StatementPlan.Refused(known.standing().refusal().get()), known.state())
         : new Planned(plan, known.state());
   }
 
-  /** Under a setting that makes SQL unreadable only what may end it passes. */
-  private static boolean mayPass(Now known, StatementPlan.Passed plan) {
+  /**
+   * Under a setting that makes SQL unreadable only what may end it passes, and only a text that
+   * reads the same under it: one without a backslash.
+   */
+  private static boolean mayPass(Now known, StatementPlan.Passed plan, String sql) {
     return known.standing().refusal().isEmpty()
-        || plan.effect() == SessionEffect.TRANSACTION
-        || plan.effect() == SessionEffect.IDENTITY;
+        || sql.indexOf('\\') < 0
+            && (plan.effect() == SessionEffect.TRANSACTION
+                || plan.effect() == SessionEffect.IDENTITY);
   }
 
   @Override

@@ -36,7 +36,7 @@ final class SqlErrors {
   /** One problem. */
   static SQLException of(Issue issue) {
     String state = issue.code().sqlState();
-    String message = issue.headline();
+    String message = issue.report();
     return switch (issue.code().kind()) {
       case SYNTAX -> new SQLSyntaxErrorException(message, state);
       case AUTHORIZATION -> new SQLInvalidAuthorizationSpecException(message, state);
@@ -82,6 +82,6 @@ final class SqlErrors {
             java.util.Optional.empty(),
             "values of " + columns + " are masked for this session",
             "Ask for the unmask grant to see them whole");
-    return new SQLWarning(issue.headline(), issue.code().sqlState());
+    return new SQLWarning(issue.report(), issue.code().sqlState());
   }
 }

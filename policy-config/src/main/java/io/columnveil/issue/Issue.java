@@ -12,9 +12,25 @@ import java.util.Optional;
  * @param message what and why, one sentence without a full stop at its end
  * @param remedy what would work, one sentence without a full stop at its end (a question keeps its
  *     mark), or empty
+ * @param quote the line of the statement that it is about, without its values
  */
 public record Issue(
-    ErrorCode code, Severity severity, Optional<Location> location, String message, String remedy) {
+    ErrorCode code,
+    Severity severity,
+    Optional<Location> location,
+    String message,
+    String remedy,
+    Optional<Quote> quote) {
+
+  /** A problem that shows no line of a statement. */
+  public Issue(
+      ErrorCode code,
+      Severity severity,
+      Optional<Location> location,
+      String message,
+      String remedy) {
+    this(code, severity, location, message, remedy, Optional.empty());
+  }
 
   /** An error at a place. */
   public static Issue error(ErrorCode code, Location location, String message, String remedy) {
@@ -31,10 +47,27 @@ public record Issue(
     return new Issue(code, Severity.WARNING, Optional.of(location), message, remedy);
   }
 
+  /** The same problem, showing a line. */
+  public Issue quoting(Quote line) {
+    return new Issue(code, severity, location, message, remedy, Optional.of(line));
+  }
+
   /**
-   * One line: {@code ERROR 42501 at 1:8: message. Remedy. See errors.md#42501}. The quoted line and
-   * caret are added by whoever knows that the text holds no value.
+   * All there is to tell, for exceptions, terminals and logs alike: the headline, and below it the
+   * line with a caret, without a line end. A line of SQL may hold values, so it is shown only by
+   * {@link #quoting} whoever has blanked them; other texts are read with their secrets blanked.
    */
+  public String report() {
+    return headline()
+        + quote
+            .or(() -> location.filter(place -> !place.source().isSql()).map(Quote::of))
+            .map(Quote::shown)
+            .filter(shown -> !shown.isEmpty())
+            .map("\n"::concat)
+            .orElse("");
+  }
+
+  /** One line: {@code ERROR 42501 at 1:8: message. Remedy. See errors.md#42501}. */
   public String headline() {
     StringBuilder line = new StringBuilder(160);
     line.append(severity).append(' ').append(code.sqlState());

@@ -17,7 +17,7 @@ public final class IssueException extends RuntimeException {
 
   /** Several problems of one input, at least one. */
   public IssueException(List<Issue> issues) {
-    super(issues.stream().map(Issue::headline).collect(Collectors.joining("\n")));
+    super(issues.stream().map(Issue::report).collect(Collectors.joining("\n")));
     this.issues = List.copyOf(issues);
   }
 

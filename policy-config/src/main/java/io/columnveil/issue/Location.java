@@ -41,6 +41,6 @@ public record Location(Source source, int offset) {
   @Override
   public String toString() {
     String place = line() + ":" + column();
-    return source.name().equals("SQL") ? place : source.name() + ":" + place;
+    return source.isSql() ? place : source.name() + ":" + place;
   }
 }

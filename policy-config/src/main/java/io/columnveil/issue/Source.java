@@ -8,9 +8,16 @@ package io.columnveil.issue;
  */
 public record Source(String name, String text) {
 
+  private static final String SQL = "SQL";
+
   /** A statement, which has no file name. */
   public static Source sql(String text) {
-    return new Source("SQL", text);
+    return new Source(SQL, text);
+  }
+
+  /** Whether it is a statement, which may hold values. */
+  public boolean isSql() {
+    return name.equals(SQL);
   }
 
   /** The position of a character, {@code offset} counted in chars from 0; clamped to the text. */

@@ -74,7 +74,7 @@ final class Binding {
             ErrorCode.STATEMENT_NOT_UNDERSTOOD,
             Source.sql(tokens().sql()).at(tokens().begin(span.first())),
             "this statement touches a protected table, and " + what + " is not understood there",
-            "Write it without that part, or split the statement"));
+            "Write the statement without that part, or as several statements"));
   }
 
   /** A problem that was found without the statement, at the place where it matters. */

@@ -21,7 +21,8 @@ final class ComparablePair implements Rule {
       return refuse(
           use,
           left.shortName() + " and " + right.shortName() + " have different keys",
-          "Give both the same 'domain' in the policy");
+          "Give both the same 'domain' in the policy before their tables hold values; until then"
+              + " compare them in the application");
     }
     boolean sameForm =
         left.lookup().isPresent() == right.lookup().isPresent()

@@ -36,8 +36,12 @@ final class CopyByScheme implements Rule {
                   + to.shortName()
                   + " are not protected in the same way, so a stored value of one cannot be"
                   + " copied to the other",
-              "Read the value and write it from the application, or give both the same domain,"
-                  + " type and scheme"));
+              "Read "
+                  + from.shortName()
+                  + " and write it to "
+                  + to.shortName()
+                  + " from the application, or give both the same 'domain', type and scheme in the"
+                  + " policy"));
     }
     if (from.state() != ColumnState.ENCRYPTED) {
       return Optional.of(

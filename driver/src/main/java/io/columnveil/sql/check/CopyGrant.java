@@ -24,9 +24,14 @@ final class CopyGrant implements Rule {
         new Finding(
             ErrorCode.NO_GRANT,
             use.span(),
-            "this session has no grant to read "
+            context.who()
+                + " may read "
                 + from.shortName()
-                + ", so it cannot copy it to another column",
-            "Ask for a role with 'decrypt' on it"));
+                + ", so it must not be copied to another column ("
+                + from.rule()
+                + ")",
+            "Ask whoever keeps the policy for 'decrypt: ["
+                + from.shortName()
+                + "]' in a role of this session"));
   }
 }

@@ -18,7 +18,9 @@ final class EncryptableValue implements Rule {
             use.span(),
             "the value for "
                 + use.column().shortName()
-                + " is computed in the database, where it would be plaintext",
-            "Compute it in the application and pass it as a parameter or literal"));
+                + " is computed in the database, where it would be plaintext ("
+                + use.column().rule()
+                + ")",
+            "Compute it in the application and write " + use.column().id().column() + " = ?"));
   }
 }

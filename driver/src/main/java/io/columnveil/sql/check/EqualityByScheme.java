@@ -33,7 +33,7 @@ final class EqualityByScheme implements Rule {
                     + " cannot be answered ("
                     + column.rule()
                     + ")",
-                UnanswerableUse.remedy(column)));
+                Advice.search(column)));
       }
     }
     return unreachable(use);

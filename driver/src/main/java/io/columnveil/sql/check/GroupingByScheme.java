@@ -61,6 +61,17 @@ final class GroupingByScheme implements Rule {
             + " cannot put them together ("
             + column.rule()
             + ")",
-        "Group by another column, or use 'scheme: deterministic' for it");
+        instead(column, clause));
+  }
+
+  private static String instead(ProtectedColumn column, String clause) {
+    if (clause.equals("a set operation")) {
+      return "Use UNION ALL and take out repeated rows in the application, or use 'scheme:"
+          + " deterministic' for it";
+    }
+    if (column.lookup().isPresent() && !clause.equals("GROUP BY")) {
+      return "Use GROUP BY " + column.id().column() + ", which its lookup column answers";
+    }
+    return "Leave " + column.id().column() + " out of it, or use 'scheme: deterministic' for it";
   }
 }

@@ -36,7 +36,11 @@ final class MaskedUpdate implements Rule {
             ErrorCode.NO_GRANT,
             use.span(),
             because + ", so it must not update it: what it read could overwrite what is stored",
-            "Ask for a role with '" + grant + "' on it, or leave the column out of SET"));
+            "Leave the column out of SET, or ask whoever keeps the policy for '"
+                + grant
+                + ": ["
+                + use.column().shortName()
+                + "]' in a role of this session"));
   }
 
   private static boolean isUpdate(Use use) {

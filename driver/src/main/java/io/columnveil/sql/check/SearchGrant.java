@@ -17,13 +17,10 @@ final class SearchGrant implements Rule {
             new Finding(
                 ErrorCode.NO_GRANT,
                 use.span(),
-                "this session has no grant to search "
+                context.who() + " may search " + column.shortName() + " (" + column.rule() + ")",
+                "Ask whoever keeps the policy for 'search: ["
                     + column.shortName()
-                    + " ("
-                    + column.rule()
-                    + ")",
-                "Ask for a role with 'search' or 'decrypt' on it, or leave the column out of"
-                    + " everything but the select list"));
+                    + "]' in a role of this session, or use the column in the select list only"));
       }
     }
     return Optional.empty();

@@ -26,18 +26,12 @@ final class UnanswerableUse implements Rule {
                 + " cannot be answered ("
                 + column.rule()
                 + ")",
-            remedy(column)));
+            Advice.insteadOf(other.operation(), column)));
   }
 
   static String ability(ProtectedColumn column) {
     return column.scheme().answersEquality()
         ? "searchable by equality only"
         : "encrypted without a way to search it";
-  }
-
-  static String remedy(ProtectedColumn column) {
-    return column.scheme().answersEquality()
-        ? "Select the column and do it in the application, or compare it with '=' or IN"
-        : "Select the column and do it in the application, or give it a 'lookup' in the policy";
   }
 }

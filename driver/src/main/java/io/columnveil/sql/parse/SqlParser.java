@@ -58,6 +58,9 @@ public final class SqlParser {
     }
   }
 
+  private static final String NOT_KNOWN =
+      "this statement could touch a protected table, and its form at this place is not understood";
+
   /** Parses a canonical text. */
   public static ParseResult parse(CanonicalText canonical) {
     if (canonical.size() == 0) {
@@ -76,21 +79,21 @@ public final class SqlParser {
       last = parser.getNextToken();
     } catch (ParseException e) {
       Token at = e.currentToken == null ? null : e.currentToken.next;
-      return notParsed(canonical, tokenAtOrLast(canonical, at), "this form is not known");
+      return notParsed(canonical, tokenAtOrLast(canonical, at), NOT_KNOWN);
     } catch (TokenMgrException e) {
-      return notParsed(canonical, 0, "this form is not known");
+      return notParsed(canonical, 0, NOT_KNOWN);
     } catch (StackOverflowError e) {
       return notParsed(canonical, 0, "the statement is nested too deep");
     } catch (RuntimeException e) {
       // Grammar actions of the parser cast and index without looking.
-      return notParsed(canonical, 0, "this form is not known");
+      return notParsed(canonical, 0, NOT_KNOWN);
     }
     if (last.kind != CCJSqlParserConstants.EOF) {
       return notParsed(
           canonical, tokenAtOrLast(canonical, last), "the statement goes on after its end");
     }
     if (tree == null || !KNOWN.contains(tree.getClass())) {
-      return notParsed(canonical, 0, "this kind of statement is not known");
+      return notParsed(canonical, 0, NOT_KNOWN);
     }
     int strange = firstDifference(canonical, parser.getASTRoot().jjtGetFirstToken());
     if (strange >= 0) {
@@ -151,6 +154,6 @@ public final class SqlParser {
             ErrorCode.STATEMENT_NOT_UNDERSTOOD,
             Source.sql(tokens.sql()).at(offset),
             why,
-            "Write it in standard SQL"));
+            "Write it as a plain SELECT, INSERT, UPDATE or DELETE, or leave out the part at this place"));
   }
 }

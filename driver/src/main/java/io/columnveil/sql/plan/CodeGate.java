@@ -42,7 +42,8 @@ final class CodeGate {
           executor.getAsInt(),
           "'"
               + tokens.text(executor.getAsInt())
-              + "' reads tables by text or reads copies of their values, past every grant",
+              + "' reads tables named by text, or the database's own copies of their values, past"
+              + " every grant",
           "Query the tables themselves");
     }
     for (int token = 0; token < tokens.size(); token++) {
@@ -85,9 +86,12 @@ final class CodeGate {
     };
   }
 
+  /** RESET goes back to what held when the connection was made, which was not refused. */
   private static boolean turnsOn(TokenList tokens, Classification statement) {
     int last = statement.end() - 1;
-    return tokens.isWord(last, "ON")
+    return tokens.isWord(statement.first(), "RESET")
+        || tokens.isWord(last, "DEFAULT")
+        || tokens.isWord(last, "ON")
         || tokens.isWord(last, "TRUE")
         || tokens.kind(last) == TokenKind.STRING && tokens.stringValue(last).equalsIgnoreCase("on");
   }
@@ -107,9 +111,17 @@ final class CodeGate {
             ErrorCode.OPAQUE_CODE,
             tokens,
             statement.first(),
-            "what this code or bulk command does with protected tables cannot be seen from here",
-            "Run its statements one by one from the application")
+            "what "
+                + verb(tokens, statement)
+                + " does with protected tables cannot be seen from here",
+            "Run its statements one by one from the application; what an administrator runs belongs"
+                + " on a connection without Columnveil")
         : Optional.empty();
+  }
+
+  private static String verb(TokenList tokens, Classification statement) {
+    String first = tokens.text(statement.first()).toUpperCase(Locale.ROOT);
+    return first.equals("{") ? "CALL" : first;
   }
 
   private boolean bodyReaches(TokenList tokens, Classification statement) {
@@ -150,8 +162,12 @@ final class CodeGate {
         ? refuse(
             ErrorCode.STATEMENT_NOT_UNDERSTOOD,
             tokens,
-            statement.first(),
-            "this statement names a protected table and is not understood",
+            relevance
+                .closureName(tokens, statement.first(), statement.end())
+                .orElse(statement.first()),
+            "this statement names a protected table, and "
+                + verb(tokens, statement)
+                + " is not understood with one",
             "Write it as SELECT, INSERT, UPDATE or DELETE")
         : Optional.empty();
   }

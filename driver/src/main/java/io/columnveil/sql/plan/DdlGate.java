@@ -8,6 +8,7 @@ import io.columnveil.sql.parse.Classification;
 import io.columnveil.sql.parse.Trait;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -44,37 +45,49 @@ final class DdlGate {
   }
 
   Optional<Issue> refuse(TokenList tokens, Classification statement) {
-    int first = statement.first();
-    boolean names =
-        relevance.namesClosure(tokens, first, statement.end())
-            || isAlterOfSchemaOfClosure(tokens, statement);
-    if (!names || isHarmless(tokens, statement)) {
+    OptionalInt named = relevance.closureName(tokens, statement.first(), statement.end());
+    if (named.isEmpty()) {
+      named = alteredSchemaOfClosure(tokens, statement);
+    }
+    if (named.isEmpty() || isHarmless(tokens, statement)) {
       return Optional.empty();
     }
+    DdlHarm harm = harm(tokens, statement);
     return CodeGate.refuse(
         ErrorCode.STATEMENT_NOT_UNDERSTOOD,
         tokens,
-        first,
-        "this DDL could copy values of a protected table or take a column out of its protection",
-        "Change the policy first, and run the DDL with a direct connection of the table's owner");
+        named.getAsInt(),
+        harm.message(tokens.name(named.getAsInt())),
+        harm.remedy());
+  }
+
+  /** What is most likely meant to happen, for the message: the gate itself asks for no more. */
+  private DdlHarm harm(TokenList tokens, Classification statement) {
+    if (statement.has(Trait.TABLE_FROM_QUERY) || statement.has(Trait.SELECT_INTO)) {
+      return DdlHarm.COPY;
+    }
+    if (!statement.has(Trait.VIEW) && holdsQuery(tokens, statement)) {
+      return DdlHarm.QUERY;
+    }
+    return holdsPlaintext(tokens, statement) ? DdlHarm.PLAINTEXT : DdlHarm.PROTECTION;
   }
 
   /** {@code ALTER SCHEMA name ..}: it takes all tables of the schema to another name. */
-  private boolean isAlterOfSchemaOfClosure(TokenList tokens, Classification statement) {
+  private OptionalInt alteredSchemaOfClosure(TokenList tokens, Classification statement) {
     int schema = statement.first() + 2;
     if (!tokens.isWord(statement.first(), "ALTER")
         || schema >= statement.end()
         || !tokens.isWord(schema - 1, "SCHEMA")) {
-      return false;
+      return OptionalInt.empty();
     }
     for (int token = schema; token < statement.end(); token++) {
       TokenKind kind = tokens.kind(token);
       if ((kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER)
           && relevance.isSchemaOfClosure(tokens.name(token))) {
-        return true;
+        return OptionalInt.of(token);
       }
     }
-    return false;
+    return OptionalInt.empty();
   }
 
   private boolean isHarmless(TokenList tokens, Classification statement) {

@@ -23,7 +23,7 @@ public final class PlanPrinter {
    */
   public static List<String> print(String sql, StatementPlan plan) {
     if (plan instanceof StatementPlan.Refused refused) {
-      return List.of(refusal(refused.issue()));
+      return List.of(refusal(refused.issue()), "instead: " + refused.issue().remedy());
     }
     if (plan instanceof StatementPlan.Passed) {
       return List.of(sql.strip(), "passes unchanged: it touches no protected column");

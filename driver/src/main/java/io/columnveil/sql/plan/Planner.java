@@ -93,17 +93,26 @@ public final class Planner {
    */
   public StatementPlan plan(String sql, GeneratedKeys generatedKeys) {
     if (sql.length() > LONGEST_CACHED) {
-      return planned(sql, generatedKeys);
+      return quoted(sql, generatedKeys);
     }
     if (generatedKeys instanceof GeneratedKeys.None) {
       StatementPlan known = exact.getIfPresent(sql);
       if (known == null) {
-        known = planned(sql, generatedKeys);
+        known = quoted(sql, generatedKeys);
         exact.put(sql, known);
       }
       return known;
     }
-    return exactWithKeys.get(new ExactKey(sql, generatedKeys), key -> planned(sql, generatedKeys));
+    return exactWithKeys.get(new ExactKey(sql, generatedKeys), key -> quoted(sql, generatedKeys));
+  }
+
+  /** A refusal shows where in the statement it is. */
+  private StatementPlan quoted(String sql, GeneratedKeys generatedKeys) {
+    StatementPlan plan = planned(sql, generatedKeys);
+    return plan instanceof StatementPlan.Refused refused
+        ? new StatementPlan.Refused(
+            StatementQuote.in(refused.issue(), lexer), refused.onlyUnknownNames())
+        : plan;
   }
 
   private StatementPlan planned(String sql, GeneratedKeys generatedKeys) {
@@ -206,8 +215,12 @@ public final class Planner {
           Issue.error(
               ErrorCode.STATEMENT_NOT_UNDERSTOOD,
               Source.sql(tokens.sql()).at(tokens.begin(statement.first())),
-              "SELECT INTO would copy a protected table",
-              "Create the table first, name its columns in the policy, and use INSERT ... SELECT"));
+              DdlHarm.COPY.message(
+                  relevance.closureName(tokens, statement.first(), statement.end()).stream()
+                      .mapToObj(tokens::name)
+                      .findFirst()
+                      .orElse("a protected table")),
+              DdlHarm.COPY.remedy()));
     }
     CanonicalText text =
         CanonicalText.of(tokens, explain ? statement.verb() : statement.first(), statement.end());

@@ -8,6 +8,7 @@ import io.columnveil.sql.parse.TablePositions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -30,14 +31,19 @@ final class Relevance {
 
   /** Whether an identifier among some tokens belongs to the closure of the protected tables. */
   boolean namesClosure(TokenList tokens, int first, int end) {
+    return closureName(tokens, first, end).isPresent();
+  }
+
+  /** The first identifier among some tokens that belongs to the closure. */
+  OptionalInt closureName(TokenList tokens, int first, int end) {
     for (int token = first; token < end; token++) {
       TokenKind kind = tokens.kind(token);
       if ((kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER)
           && catalog.isRelevantName(tokens.name(token))) {
-        return true;
+        return OptionalInt.of(token);
       }
     }
-    return false;
+    return OptionalInt.empty();
   }
 
   /** Whether a schema has a relation of the closure. */

@@ -1,0 +1,77 @@
+package io.columnveil.sql.check;
+
+import io.columnveil.policy.model.Lookup;
+import io.columnveil.policy.model.Normalization;
+import io.columnveil.policy.model.ProtectedColumn;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What to write instead of an operation that a protected column cannot answer: by what the
+ * operation is for, with the column's name and the entry that the policy lacks.
+ */
+final class Advice {
+
+  private static final Set<String> ORDERING =
+      Set.of("'<'", "'>'", "'<='", "'>='", "BETWEEN", "ORDER BY", "function min", "function max");
+  private static final Set<String> MATCHING =
+      Set.of("LIKE", "ILIKE", "SIMILAR TO", "REGEXP", "'~'", "'~*'", "'!~'", "'!~*'");
+  private static final Set<String> LETTER_CASE =
+      Set.of("function lower", "function upper", "function lcase", "function ucase");
+
+  private Advice() {}
+
+  /** What would work instead of an operation, as a binder names it. */
+  static String insteadOf(String operation, ProtectedColumn column) {
+    String name = column.shortName();
+    if (ORDERING.contains(operation)) {
+      return "Ciphertext has no order: choose the rows by other columns, and compare or sort "
+          + name
+          + " in the application";
+    }
+    if (MATCHING.contains(operation)) {
+      return "Choose the rows by other columns and match "
+          + name
+          + " in the application; "
+          + wholeValue(column);
+    }
+    if (LETTER_CASE.contains(operation) && mayNormalize(column)) {
+      return "To find it in any letter case, add 'normalize: [lowercase]' to its lookup in the policy"
+          + " and compare "
+          + name
+          + " itself with '='; to show it so, do that in the application";
+    }
+    if (operation.startsWith("a comparison with")) {
+      return column.scheme().answersEquality()
+          ? "Compare " + name + " with a parameter or a literal: " + column.id().column() + " = ?"
+          : search(column);
+    }
+    if (operation.startsWith("storing it")) {
+      return "Name the target column in the policy too, with the domain of " + name;
+    }
+    return "Select " + name + " as it is and do this in the application; " + wholeValue(column);
+  }
+
+  /** How a column that cannot be searched becomes one that can. */
+  static String search(ProtectedColumn column) {
+    return "To search it, add 'lookup: { column: "
+        + column.id().column()
+        + "_lookup }' to "
+        + column.shortName()
+        + " in the policy, or use 'scheme: deterministic'";
+  }
+
+  private static String wholeValue(ProtectedColumn column) {
+    return column.scheme().answersEquality()
+        ? "a whole value is found by '=' or IN"
+        : "to find whole values by '=', add 'lookup: { column: "
+            + column.id().column()
+            + "_lookup }' to it in the policy";
+  }
+
+  private static boolean mayNormalize(ProtectedColumn column) {
+    Optional<List<Normalization>> normalize = column.lookup().map(Lookup::normalize);
+    return normalize.filter(steps -> !steps.contains(Normalization.LOWERCASE)).isPresent();
+  }
+}
