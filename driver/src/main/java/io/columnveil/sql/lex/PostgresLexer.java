@@ -31,6 +31,10 @@ final class PostgresLexer implements Lexer {
     }
 
     TokenList run() {
+      int zero = sql.indexOf('\0');
+      if (zero >= 0) {
+        throw tokens.error(zero, "a zero byte, at which the server's protocol ends the text");
+      }
       while (at < length) {
         char c = sql.charAt(at);
         if (PostgresText.isSpace(c)) {

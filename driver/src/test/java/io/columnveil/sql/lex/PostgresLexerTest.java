@@ -223,6 +223,14 @@ class PostgresLexerTest {
   }
 
   @Test
+  void zeroBytesAreRefusedWhereverTheyStand() {
+    for (String text :
+        List.of("a\0", "'\0'", "E'\0'", "$$\0$$", "a -- \0", "/* \0 */ a", "\"\0\"")) {
+      assertThatThrownBy(() -> lex(text)).isInstanceOf(IssueException.class);
+    }
+  }
+
+  @Test
   void theTextIsNeverPrinted() {
     assertThat(lex("'secret'").toString()).doesNotContain("secret");
     assertThatThrownBy(() -> lex("'secret' 'x")).message().doesNotContain("secret");
