@@ -82,8 +82,10 @@ class PgjdbcOracleTest {
       return;
     }
     assertThat(binds).isEqualTo(tokens.placeholderCount());
-    assertThat(shapes(Dialect.POSTGRESQL.lexer().lex(server.toString().replace("?", "??"))))
-        .isEqualTo(shapes(tokens));
+    // The blank: at the start of a text our lexer refuses what pgjdbc would read otherwise, but
+    // pgjdbc does not read this text again.
+    String read = " " + server.toString().replace("?", "??");
+    assertThat(shapes(Dialect.POSTGRESQL.lexer().lex(read))).isEqualTo(shapes(tokens));
   }
 
   private static boolean startsWithCall(TokenList tokens) {
