@@ -5,8 +5,8 @@
 -- role: officer
 -- database: postgresql
 SELECT 1; UPDATE users SET phone = '+1';
--- refused 0AV02 at 1:11: several statements in one text, one of which touches a protected table
--- instead: Send them one by one
+-- becomes
+SELECT 1; UPDATE users SET phone = <users.phone>;
 
 -- case: three newlines do not end a statement
 SELECT id FROM orders WHERE id = 1

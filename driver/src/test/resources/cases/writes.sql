@@ -202,8 +202,8 @@ MERGE INTO users u USING (VALUES (9)) v(i) ON u.id = v.i WHEN NOT MATCHED THEN I
 
 -- case: multi-statement string
 UPDATE users SET phone = '+15557' WHERE id = 1; UPDATE users SET phone = '+15558' WHERE id = 2;
--- refused 0AV02 at 1:49: several statements in one text, one of which touches a protected table
--- instead: Send them one by one
+-- becomes
+UPDATE users SET phone = <users.phone> WHERE id = 1; UPDATE users SET phone = <users.phone> WHERE id = 2;
 
 -- case: DO block
 DO $$ BEGIN UPDATE users SET phone = '+15557' WHERE id = 1; END $$;

@@ -24,7 +24,7 @@ final class Execution {
   private final Session session;
   private final Statement owner;
   private @Nullable Planned planned;
-  private boolean firstResult;
+  private int result;
   private @Nullable ResultSet raw;
   private @Nullable GuardedResultSet guarded;
   private @Nullable String masked;
@@ -64,17 +64,15 @@ final class Execution {
   /** All results before belong to the past. */
   void start(Planned plan) {
     planned = plan;
-    firstResult = true;
+    result = 0;
     raw = null;
     guarded = null;
     masked = null;
   }
 
-  /**
-   * The next results are those of further statements in the same text, of which nothing is known.
-   */
+  /** The next results are those of the next statement in the same text. */
   void nextResult() {
-    firstResult = false;
+    result++;
     raw = null;
     guarded = null;
   }
@@ -90,7 +88,9 @@ final class Execution {
     GuardedResultSet fresh;
     if (planned != null && planned.plan() instanceof StatementPlan.Rewritten rewritten) {
       ResultReading reading =
-          firstResult ? planned.rows(rewritten) : ResultReading.of(planned.state(), null);
+          result == 0
+              ? planned.rows(rewritten)
+              : ResultReading.of(planned.state(), rewritten.columns(result).orElse(null));
       fresh = GuardedResultSet.reading(session, owner, rows, reading);
       masked = reading.masked();
     } else {

@@ -34,7 +34,11 @@ public final class PlanPrinter {
     for (int i = 0; i < rewritten.parameters().size(); i++) {
       parameter(i + 1, rewritten.parameters().get(i), lines);
     }
-    rewritten.columns().ifPresent(columns -> columns(columns, lines));
+    rewritten.columns().ifPresent(columns -> columns("", columns, lines));
+    for (int i = 1; i <= rewritten.further().size(); i++) {
+      String statement = "statement " + (i + 1) + ", ";
+      rewritten.columns(i).ifPresent(columns -> columns(statement, columns, lines));
+    }
     return lines;
   }
 
@@ -84,12 +88,13 @@ public final class PlanPrinter {
     return key == EqualityKey.NEXT ? " by its next key" : "";
   }
 
-  private static void columns(List<ResultColumn> columns, List<String> lines) {
+  private static void columns(String statement, List<ResultColumn> columns, List<String> lines) {
     for (int i = 0; i < columns.size(); i++) {
       if (columns.get(i) instanceof ResultColumn.Protected read) {
-        lines.add("column " + (i + 1) + ": " + reading(read));
+        lines.add(statement + "column " + (i + 1) + ": " + reading(read));
       } else if (columns.get(i) instanceof ResultColumn.Unknown) {
-        lines.add("column " + (i + 1) + ": decrypted by its envelope, where grants allow it");
+        lines.add(
+            statement + "column " + (i + 1) + ": decrypted by its envelope, where grants allow it");
       }
     }
   }

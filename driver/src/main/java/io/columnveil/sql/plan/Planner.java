@@ -166,7 +166,8 @@ public final class Planner {
       return new StatementPlan.Passed(effect);
     }
     if (statements.size() > 1) {
-      return severalStatements(tokens, statements.get(1), unknownOnly);
+      return new SeveralStatements(lexer, one -> planned(one, new GeneratedKeys.None()))
+          .plan(tokens, statements, generatedKeys);
     }
     try {
       return compiled(tokens, statements.get(0), effect, generatedKeys);
@@ -191,17 +192,6 @@ public final class Planner {
         || relevance.callsOpaqueCode(tokens, first, end)
         || relevance.callsUserFunction(tokens, first, end)
             && relevance.stringNamesClosure(tokens, first, end);
-  }
-
-  private static StatementPlan severalStatements(
-      TokenList tokens, Classification second, boolean unknownOnly) {
-    Issue issue =
-        Issue.error(
-            ErrorCode.STATEMENT_NOT_UNDERSTOOD,
-            Source.sql(tokens.sql()).at(tokens.begin(second.first())),
-            "several statements in one text, one of which touches a protected table",
-            "Send them one by one");
-    return new StatementPlan.Refused(issue, unknownOnly);
   }
 
   private StatementPlan compiled(

@@ -55,6 +55,7 @@ public sealed interface StatementPlan {
    * @param parameters of the prepared form, in the order of its placeholders
    * @param placeholders how many parameters the application sees
    * @param columns how result columns are read; empty if it returns no rows
+   * @param further the same for each further statement of the text
    * @param generatedKeys for INSERT, UPDATE, DELETE with generated keys asked for
    * @param touched protected columns that it reads, searches or writes: for audit and error
    *     scrubbing
@@ -65,13 +66,39 @@ public sealed interface StatementPlan {
       List<WireParameter> parameters,
       int placeholders,
       Optional<List<ResultColumn>> columns,
+      List<Optional<List<ResultColumn>>> further,
       Optional<KeyColumns> generatedKeys,
       List<ProtectedColumn> touched)
       implements StatementPlan {
 
     public Rewritten {
       parameters = List.copyOf(parameters);
+      further = List.copyOf(further);
       touched = List.copyOf(touched);
+    }
+
+    /** One statement. */
+    public Rewritten(
+        SessionEffect effect,
+        WireText text,
+        List<WireParameter> parameters,
+        int placeholders,
+        Optional<List<ResultColumn>> columns,
+        Optional<KeyColumns> generatedKeys,
+        List<ProtectedColumn> touched) {
+      this(effect, text, parameters, placeholders, columns, List.of(), generatedKeys, touched);
+    }
+
+    /**
+     * How the rows of one of its statements are read.
+     *
+     * @param statement its number in the text, from 0
+     */
+    public Optional<List<ResultColumn>> columns(int statement) {
+      if (statement == 0) {
+        return columns;
+      }
+      return statement <= further.size() ? further.get(statement - 1) : Optional.empty();
     }
   }
 
