@@ -233,6 +233,11 @@ public final class GuardedConnection extends ForwardingConnection implements Gua
     return new GuardedDatabaseMetaData(this, session, delegate.getMetaData());
   }
 
+  /** What its guarded objects share. */
+  Session session() {
+    return session;
+  }
+
   /** For what needs a plan without a statement. */
   void requirePassed(String sql) throws SQLException {
     if (!(session.plan(sql, new GeneratedKeys.None()).plan() instanceof StatementPlan.Passed)) {

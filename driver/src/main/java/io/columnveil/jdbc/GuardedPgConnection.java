@@ -34,7 +34,7 @@ final class GuardedPgConnection implements PGConnection {
 
   @Override
   public CopyManager getCopyAPI() throws SQLException {
-    return new GuardedCopyManager(connection, raw);
+    return new GuardedCopyManager(connection, connection.session(), raw);
   }
 
   /** Calls functions of the server by their number, with no text to plan. */
@@ -65,6 +65,10 @@ final class GuardedPgConnection implements PGConnection {
     return raw.getNotifications(timeoutMillis);
   }
 
+  /**
+   * Large objects hold no column of a table, and neither the manager nor the objects that it opens
+   * give the connection away, which a test watches.
+   */
   @Override
   public LargeObjectManager getLargeObjectAPI() throws SQLException {
     return raw.getLargeObjectAPI();
