@@ -425,5 +425,6 @@ ALTER SCHEMA public RENAME TO private;
 
 -- case: a schema that holds none may be renamed
 -- role: officer
+-- not on the twin: it would lack its schema afterwards
 ALTER SCHEMA reports RENAME TO archive;
 -- passes
