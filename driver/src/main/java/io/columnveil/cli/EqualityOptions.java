@@ -74,9 +74,7 @@ final class EqualityOptions {
         OpenKeyring keyring = OpenKeyring.of(policy, database)) {
       EqualityRotationJob.Options options =
           new EqualityRotationJob.Options(
-              applyDdl,
-              Duration.ofSeconds(settle),
-              new Pace(Pace.FULL.pageSize(), rowsPerSecond));
+              applyDdl, Duration.ofSeconds(settle), new Pace(Pace.FULL.pageSize(), rowsPerSecond));
       keyring.read().close();
       EqualityRotationJob.Outcome outcome =
           new EqualityRotationJob(

@@ -102,7 +102,9 @@ final class SoftHsm {
               .directory(folder.toFile())
               .redirectErrorStream(true)
               .start();
-      String said = new String(process.getInputStream().readAllBytes());
+      String said =
+          new String(
+              process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
       return process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0 ? said : "";
     } catch (IOException e) {
       return ""; // no such program on this machine
