@@ -428,3 +428,9 @@ ALTER SCHEMA public RENAME TO private;
 -- not on the twin: it would lack its schema afterwards
 ALTER SCHEMA reports RENAME TO archive;
 -- passes
+
+-- case: parentheses do not hide which setting is changed
+-- role: officer
+SELECT set_config(('standard_conforming_strings'), ('off'), false);
+-- refused 0AV05 at 1:20: this setting changes how SQL is read, and protected values could be read past it
+-- instead: Leave it at its default

@@ -46,16 +46,26 @@ final class CodeGate {
               + " every grant",
           "Query the tables themselves");
     }
-    for (int token = 0; token < tokens.size(); token++) {
-      if (tokens.kind(token) == TokenKind.STRING
-          && token >= 2
-          && tokens.is(token - 1, "(")
-          && tokens.isWord(token - 2, "SET_CONFIG")
-          && changesReading(tokens.stringValue(token))) {
-        return refuseReading(tokens, token);
+    if (callsSetConfig(tokens)) {
+      // Anywhere: parentheses and casts may stand between the function and the setting's name.
+      for (int token = 0; token < tokens.size(); token++) {
+        if (tokens.kind(token) == TokenKind.STRING && changesReading(tokens.stringValue(token))) {
+          return refuseReading(tokens, token);
+        }
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean callsSetConfig(TokenList tokens) {
+    for (int token = 0; token < tokens.size(); token++) {
+      TokenKind kind = tokens.kind(token);
+      if ((kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER)
+          && tokens.name(token).equalsIgnoreCase("set_config")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean changesReading(String setting) {

@@ -12,12 +12,17 @@ enum Mutation {
   WHITE_SPACE(true) {
     @Override
     String token(TokenList tokens, int token, SplittableRandom random) {
-      return pick(random, " ", "\n", "\t ", "\r\n", "\n\n\n", "\f") + tokens.text(token);
+      return continuesString(tokens, token)
+          ? " " + tokens.text(token)
+          : pick(random, " ", "\n", "\t ", "\r\n", "\n\n\n", "\f") + tokens.text(token);
     }
   },
   COMMENTS(true) {
     @Override
     String token(TokenList tokens, int token, SplittableRandom random) {
+      if (continuesString(tokens, token)) {
+        return " " + tokens.text(token);
+      }
       return pick(
               random,
               " /* it's ; \" ? $$ */ ",
@@ -145,6 +150,13 @@ enum Mutation {
 
   private boolean insertsBefore() {
     return this == WHITE_SPACE || this == COMMENTS;
+  }
+
+  /** A line break between two strings makes one of them. */
+  private static boolean continuesString(TokenList tokens, int token) {
+    return token > 0
+        && tokens.kind(token) == TokenKind.STRING
+        && tokens.kind(token - 1) == TokenKind.STRING;
   }
 
   private static boolean isAscii(String text) {
