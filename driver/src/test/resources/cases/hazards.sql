@@ -424,6 +424,7 @@ ALTER SCHEMA public RENAME TO private;
 -- instead: Change the policy first, and run the DDL over a connection without Columnveil as the table's owner
 
 -- case: a schema that holds none may be renamed
+-- not on the twin: there is no such schema
 -- role: officer
 -- not on the twin: it would lack its schema afterwards
 ALTER SCHEMA reports RENAME TO archive;

@@ -511,6 +511,7 @@ WITH w AS (SELECT id, email FROM contacts) INSERT INTO users (id, email) SELECT 
 WITH w AS (SELECT id, email, "contacts"."email_lookup" AS "columnveil$2" FROM contacts) INSERT INTO users (id, email, "email_lookup") SELECT id, email, "w"."columnveil$2" FROM w;
 
 -- case: ON CONFLICT on a deterministic column
+-- not on the twin: the table has no unique index for it
 INSERT INTO users (id, phone) VALUES (1, ?) ON CONFLICT (phone) DO UPDATE SET phone = EXCLUDED.phone, plan = 'x' WHERE users.phone = EXCLUDED.phone;
 -- becomes
 INSERT INTO users (id, phone) VALUES (1, ?) ON CONFLICT (phone) DO UPDATE SET phone = EXCLUDED.phone, plan = 'x' WHERE users.phone = EXCLUDED.phone;
@@ -550,6 +551,7 @@ WITH gone AS (DELETE FROM contacts WHERE id = 1 RETURNING id, email) INSERT INTO
 WITH gone AS (DELETE FROM contacts WHERE id = 1 RETURNING id, email, "contacts"."email_lookup" AS "columnveil$2") INSERT INTO users (id, email, "email_lookup") SELECT id + 100, email, "gone"."columnveil$2" FROM gone;
 
 -- case: two changes in WITH
+-- not on the twin: the table has no unique index for it
 WITH a AS (UPDATE users SET email = ? WHERE id = 1 RETURNING id), b AS (INSERT INTO contacts (id, email) VALUES (9, ?) ON CONFLICT (email) DO NOTHING) SELECT id FROM a;
 -- becomes
 WITH a AS (UPDATE users SET email = ?, "email_lookup" = ? WHERE id = 1 RETURNING id), b AS (INSERT INTO contacts (id, email, "email_lookup") VALUES (9, ?, ?) ON CONFLICT ("email_lookup") DO NOTHING) SELECT id FROM a;

@@ -94,7 +94,12 @@ final class GoldenShop implements AutoCloseable {
     boolean mixed = !variant.isEmpty();
     Veil veil = Veil.write(policy(variant.equals("mixed-searchable")));
     veil.keysInit(mixed ? new String[0] : new String[] {"--fresh"});
-    return new GoldenShop(kind.create(), kind.create(), veil, mixed);
+    return new GoldenShop(database(kind), database(kind), veil, mixed);
+  }
+
+  /** The newest PostgreSQL, for it knows the most forms. */
+  private static TestDatabase database(Database kind) throws SQLException {
+    return kind == Database.POSTGRESQL ? TestDatabase.postgres(18) : kind.create();
   }
 
   private static String policy(boolean searchOldPlaintext) {

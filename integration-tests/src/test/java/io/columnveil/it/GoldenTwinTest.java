@@ -38,6 +38,15 @@ class GoldenTwinTest {
   private static final Pattern WITHHELD =
       Pattern.compile("-- column (\\d+): .*?, (decrypted and masked|ciphertext.*|NULL.*)");
 
+  /** Where the constraints of the full tables let no values through. */
+  private static final List<List<String>> FEWER_ROWS =
+      List.of(
+          List.of("DELETE FROM contacts WHERE id <> 1"),
+          List.of("DELETE FROM contacts WHERE id <> 3"),
+          List.of("DELETE FROM users WHERE id > 1"),
+          List.of("DELETE FROM users WHERE id > 1", "DELETE FROM contacts WHERE id <> 3"),
+          List.of("DELETE FROM users"));
+
   private static final Set<String> PROTECTED =
       Set.of("email", "phone", "full_name", "born", "code");
 
@@ -85,16 +94,31 @@ class GoldenTwinTest {
     } finally {
       session.rollback();
     }
+    boolean succeeded = succeeds(shop, session, one, types, List.of());
+    for (int i = 0; i < FEWER_ROWS.size() && !succeeded; i++) {
+      succeeded = succeeds(shop, session, one, types, FEWER_ROWS.get(i));
+    }
+    assertThat(succeeded).as("succeeds on plaintext with some values").isTrue();
+  }
+
+  /** Runs it with all values, after a preparation; says whether it ever was no error. */
+  private static boolean succeeds(
+      GoldenShop shop, Session session, CaseFile.Case one, int[] types, List<String> before)
+      throws SQLException {
     boolean succeeded = false;
     int rounds = types.length == 0 ? 1 : GoldenValues.ROUNDS;
     for (int round = 0; round < rounds; round++) {
       try {
+        for (String sql : before) {
+          Sql.execute(session.plain(), sql);
+          Sql.execute(session.guarded(), sql);
+        }
         succeeded |= runOnce(shop, session, one, types, round);
       } finally {
         session.rollback();
       }
     }
-    assertThat(succeeded).as("succeeds on plaintext with some values").isTrue();
+    return succeeded;
   }
 
   private static boolean runOnce(
