@@ -1,5 +1,4 @@
 -- The lexical hazards: texts that a parser and a database may read differently. Each is read as the
--- database reads it, or refused. What depends on the server is also in the test LexicalHazardsTest.
 
 -- case: a string does not end
 -- role: officer
