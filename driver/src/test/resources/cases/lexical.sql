@@ -1,4 +1,5 @@
 -- The lexical hazards: texts that a parser and a database may read differently. Each is read as the
+-- database reads it, or refused.
 
 -- case: a string does not end
 -- role: officer

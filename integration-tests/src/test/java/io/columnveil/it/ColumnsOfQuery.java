@@ -117,6 +117,9 @@ final class ColumnsOfQuery {
     int width;
     try (PreparedStatement statement = server.prepareStatement(sql)) {
       ResultSetMetaData meta = statement.getMetaData();
+      if (meta == null) {
+        throw new SQLException("no query");
+      }
       width = meta.getColumnCount();
     }
     // Names of a view must differ, those of a query need not.
