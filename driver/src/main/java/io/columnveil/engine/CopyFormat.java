@@ -18,10 +18,20 @@ import org.jspecify.annotations.Nullable;
  * @param quote around fields, in CSV
  * @param escape before a quote inside quotes, in CSV
  * @param nullMarker what stands for NULL
- * @param header whether the first line names the columns
+ * @param header what the first line is
  */
 public record CopyFormat(
-    boolean csv, byte delimiter, byte quote, byte escape, String nullMarker, boolean header) {
+    boolean csv, byte delimiter, byte quote, byte escape, String nullMarker, Header header) {
+
+  /** What the first line is. */
+  public enum Header {
+    /** A row. */
+    NONE,
+    /** The names of the columns, which nobody looks at. */
+    PRESENT,
+    /** The names of the columns, in their order. */
+    MATCHES
+  }
 
   /** Raised for data that is in no form to be read. The message holds none of it. */
   public static final class MalformedException extends RuntimeException {

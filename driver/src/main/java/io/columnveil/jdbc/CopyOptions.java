@@ -15,7 +15,7 @@ final class CopyOptions {
   private final CopyStatement copy;
   private final TokenList tokens;
   private boolean csv;
-  private boolean header;
+  private CopyFormat.Header header = CopyFormat.Header.NONE;
   private @Nullable String delimiter;
   private @Nullable String quote;
   private @Nullable String escape;
@@ -66,7 +66,7 @@ final class CopyOptions {
         csv = true;
         return true;
       case "HEADER":
-        header = flag(end);
+        header = header(end);
         return true;
       case "FREEZE":
         flag(end);
@@ -98,26 +98,35 @@ final class CopyOptions {
   }
 
   private String word(int end) {
-    if (at >= end) {
-      return "";
-    }
-    int token = at++;
+    return at >= end ? "" : value(at++);
+  }
+
+  /** A word, number or string as options compare it. */
+  private String value(int token) {
     return tokens.kind(token) == TokenKind.STRING
-        ? tokens.stringValue(token)
+        ? tokens.stringValue(token).toLowerCase(Locale.ROOT)
         : tokens.name(token).toLowerCase(Locale.ROOT);
   }
 
-  /** HEADER and FREEZE stand alone or before a Boolean; MATCH is a header too. */
+  private CopyFormat.Header header(int end) {
+    if (at < end && value(at).equals("match")) {
+      at++;
+      return CopyFormat.Header.MATCHES;
+    }
+    return flag(end) ? CopyFormat.Header.PRESENT : CopyFormat.Header.NONE;
+  }
+
+  /** HEADER and FREEZE stand alone or before a Boolean. */
   private boolean flag(int end) {
     if (at >= end || tokens.is(at, ",")) {
       return true;
     }
-    switch (tokens.text(at).toLowerCase(Locale.ROOT)) {
-      case "true", "on", "1", "match", "'true'", "'on'", "'1'", "'match'" -> {
+    switch (value(at)) {
+      case "true", "on", "1" -> {
         at++;
         return true;
       }
-      case "false", "off", "0", "'false'", "'off'", "'0'" -> {
+      case "false", "off", "0" -> {
         at++;
         return false;
       }

@@ -5,6 +5,7 @@ import io.columnveil.catalog.Column;
 import io.columnveil.catalog.Relation;
 import io.columnveil.engine.CopyFormat;
 import io.columnveil.policy.model.Protections;
+import io.columnveil.sql.bind.Source;
 import io.columnveil.sql.lex.Dialect;
 import io.columnveil.sql.lex.TokenKind;
 import io.columnveil.sql.lex.TokenList;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How COPY of a protected table is run. It is planned as the INSERT or SELECT that does the same,
@@ -26,9 +28,14 @@ import java.util.Optional;
  * @param planned the plan of the INSERT or SELECT
  * @param format of the rows; empty if they go through as they are
  * @param columns names of the columns that are sent, for a header
+ * @param named names of the columns that the application sends
  */
 record CopyTranslation(
-    String sql, Planned planned, Optional<CopyFormat> format, List<String> columns) {
+    String sql,
+    Planned planned,
+    Optional<CopyFormat> format,
+    List<String> columns,
+    List<String> named) {
 
   /** The translation of a COPY; empty if it is none between client and table. */
   static Optional<CopyTranslation> of(Session session, String sql) throws SQLException {
@@ -65,50 +72,51 @@ record CopyTranslation(
         : catalog.find(path.get(path.size() - 2), name);
   }
 
-  /** The columns of the list, quoted; without one those that COPY means, companions left out. */
+  /** The columns of the list; without one those that COPY means, companions left out. */
   private static List<String> names(
       CopyStatement copy, Relation relation, Protections protections) {
     List<String> names = new ArrayList<>();
     for (int column : copy.columns()) {
-      names.add(quote(copy.tokens().name(column)));
+      names.add(copy.tokens().name(column));
     }
     if (names.isEmpty()) {
       for (Column column : relation.columns()) {
         boolean hidden = protections.isHidden(relation.schema(), relation.name(), column.name());
         if (!hidden && !column.generated()) {
-          names.add(quote(column.name()));
+          names.add(column.name());
         }
       }
     }
     return names;
   }
 
-  private static String quote(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
+  private static String list(List<String> names) {
+    return names.stream().map(Source::quote).collect(Collectors.joining(", "));
   }
 
   private static CopyTranslation query(Session session, CopyStatement copy, String sql)
       throws SQLException {
     Planned planned = session.plan(copy.text(copy.subject()), new GeneratedKeys.None());
     if (!(planned.plan() instanceof StatementPlan.Rewritten rewritten)) {
-      return untouched(sql, planned);
+      return untouched(session, copy, sql, planned);
     }
     String inner = rewritten.text().inline(planned.state().literals());
     return new CopyTranslation(
         "COPY (" + inner + "\n) TO STDOUT" + copy.optionText(),
         planned,
         Optional.of(format(copy)),
+        List.of(),
         List.of());
   }
 
   private static CopyTranslation from(
       Session session, CopyStatement copy, List<String> names, String sql) throws SQLException {
     String table = copy.text(copy.subject());
-    String list = String.join(", ", names);
+    String list = list(names);
     String select = "SELECT " + list + " FROM " + table;
     Planned planned = session.plan(select, new GeneratedKeys.None());
     if (!(planned.plan() instanceof StatementPlan.Rewritten rewritten)) {
-      return untouched(sql, planned);
+      return untouched(session, copy, sql, planned);
     }
     if (!rewritten.text().prepared().equals(select)) {
       throw SqlErrors.refused(
@@ -119,6 +127,7 @@ record CopyTranslation(
         "COPY " + table + " (" + list + ") TO STDOUT" + copy.optionText(),
         planned,
         Optional.of(format(copy)),
+        names,
         names);
   }
 
@@ -128,17 +137,18 @@ record CopyTranslation(
     String values = String.join(", ", Collections.nCopies(names.size(), "?"));
     Planned planned =
         session.plan(
-            "INSERT INTO " + table + " (" + String.join(", ", names) + ") VALUES (" + values + ")",
+            "INSERT INTO " + table + " (" + list(names) + ") VALUES (" + values + ")",
             new GeneratedKeys.None());
     if (!(planned.plan() instanceof StatementPlan.Rewritten rewritten)) {
-      return untouched(sql, planned);
+      return untouched(session, copy, sql, planned);
     }
     List<String> written = written(rewritten);
     return new CopyTranslation(
-        "COPY " + table + " (" + String.join(", ", written) + ") FROM STDIN" + copy.optionText(),
+        "COPY " + table + " (" + list(written) + ") FROM STDIN" + copy.optionText(),
         planned,
         Optional.of(format(copy)),
-        written);
+        written,
+        names);
   }
 
   /** The column list of the INSERT as it was rewritten. */
@@ -151,7 +161,7 @@ record CopyTranslation(
     List<String> columns = new ArrayList<>();
     for (int token = open + 1; token < tokens.matching(open); token++) {
       if (tokens.kind(token) == TokenKind.QUOTED_IDENTIFIER) {
-        columns.add(quote(tokens.name(token)));
+        columns.add(tokens.name(token));
       } else if (!tokens.is(token, ",")) {
         throw SqlErrors.internal("the column list of COPY could not be read");
       }
@@ -162,8 +172,13 @@ record CopyTranslation(
     return columns;
   }
 
-  private static CopyTranslation untouched(String sql, Planned planned) {
-    return new CopyTranslation(sql, planned, Optional.empty(), List.of());
+  /** Its options may hold expressions, which the INSERT or SELECT that was planned does not. */
+  private static CopyTranslation untouched(
+      Session session, CopyStatement copy, String sql, Planned planned) throws SQLException {
+    if (CopyOptions.format(copy).isEmpty()) {
+      session.requirePassed(sql);
+    }
+    return new CopyTranslation(sql, planned, Optional.empty(), List.of(), List.of());
   }
 
   private static CopyFormat format(CopyStatement copy) throws SQLException {

@@ -238,15 +238,6 @@ public final class GuardedConnection extends ForwardingConnection implements Gua
     return session;
   }
 
-  /** For what needs a plan without a statement. */
-  void requirePassed(String sql) throws SQLException {
-    if (!(session.plan(sql, new GeneratedKeys.None()).plan() instanceof StatementPlan.Passed)) {
-      throw SqlErrors.refused(
-          "the statement could touch a protected table and would pass by encryption",
-          "Use INSERT and SELECT");
-    }
-  }
-
   @Override
   public <T> T unwrap(Class<T> type) throws SQLException {
     if (Postgres.isConnectionInterface(type) && delegate.isWrapperFor(type)) {

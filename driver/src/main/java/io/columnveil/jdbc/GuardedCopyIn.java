@@ -18,13 +18,17 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyOperation;
 import org.postgresql.util.ByteStreamWriter;
 
 /**
  * Rows on their way in: protected fields are encrypted, companion columns added, all other fields
  * keep their bytes. Holds no more than one row and what has gathered for the next message.
+ *
+ * <p>After a row that is refused nothing more is taken, and the COPY is cancelled: its end would
+ * otherwise store the rows before that one.
  */
-final class GuardedCopyIn implements CopyIn {
+final class GuardedCopyIn extends ForwardingCopy implements CopyIn {
 
   private static final int MESSAGE = 32 << 10;
 
@@ -36,7 +40,8 @@ final class GuardedCopyIn implements CopyIn {
   private final CopyLines lines;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(MESSAGE + 1024);
   private final int placeholders;
-  private boolean header;
+  private CopyFormat.Header header;
+  private boolean broken;
 
   GuardedCopyIn(Session session, CopyTranslation copy, CopyFormat format, CopyIn raw) {
     this.session = session;
@@ -50,12 +55,13 @@ final class GuardedCopyIn implements CopyIn {
   }
 
   @Override
+  CopyOperation raw() {
+    return raw;
+  }
+
+  @Override
   public void writeToCopy(byte[] data, int offset, int length) throws SQLException {
-    try {
-      lines.add(data, offset, length, this::row);
-    } catch (CopyFormat.MalformedException e) {
-      throw malformed(e);
-    }
+    taking(() -> lines.add(data, offset, length, this::row));
   }
 
   @Override
@@ -71,9 +77,47 @@ final class GuardedCopyIn implements CopyIn {
     writeToCopy(bytes, 0, bytes.length);
   }
 
+  /** Something that takes rows. */
+  @FunctionalInterface
+  private interface Step {
+    void run() throws SQLException;
+  }
+
+  private void taking(Step step) throws SQLException {
+    if (broken) {
+      throw SqlErrors.refused(
+          "this COPY was cancelled when one of its rows was refused; none of its rows is stored",
+          "Correct the row and start the COPY anew");
+    }
+    broken = true;
+    try {
+      step.run();
+    } catch (CopyFormat.MalformedException e) {
+      throw cancelled(malformed(e));
+    } catch (SQLException e) {
+      throw cancelled(e);
+    }
+    broken = false;
+  }
+
+  private SQLException cancelled(SQLException reason) {
+    try {
+      if (raw.isActive()) {
+        raw.cancelCopy();
+        session.rolledBack();
+      }
+    } catch (SQLException e) {
+      reason.addSuppressed(failed(e));
+    }
+    return reason;
+  }
+
   private void row(byte[] line) throws SQLException {
-    if (header) {
-      header = false;
+    if (header != CopyFormat.Header.NONE) {
+      if (header == CopyFormat.Header.MATCHES) {
+        requireNames(format.split(line));
+      }
+      header = CopyFormat.Header.NONE;
       names();
       return;
     }
@@ -102,13 +146,29 @@ final class GuardedCopyIn implements CopyIn {
     }
   }
 
-  private void names() {
+  /** The server sees the names of the columns that are sent, so it cannot compare these. */
+  private void requireNames(List<byte[]> given) throws SQLException {
+    List<String> wanted = copy.named();
+    if (given.size() != wanted.size()) {
+      throw SqlErrors.refused(
+          "the header of the COPY data has " + given.size() + " names, not " + wanted.size(),
+          "Name the columns of the COPY in their order, or leave out HEADER MATCH");
+    }
+    for (int i = 0; i < wanted.size(); i++) {
+      if (!wanted.get(i).equals(format.value(given.get(i)))) {
+        throw SqlErrors.refused(
+            "name " + (i + 1) + " in the header of the COPY data is not " + wanted.get(i),
+            "Name the columns of the COPY in their order, or leave out HEADER MATCH");
+      }
+    }
+  }
+
+  private void names() throws SQLException {
     for (int i = 0; i < copy.columns().size(); i++) {
       if (i > 0) {
         out.write(format.delimiter());
       }
-      String quoted = copy.columns().get(i);
-      format.write(quoted.substring(1, quoted.length() - 1).replace("\"\"", "\""), out);
+      format.write(copy.columns().get(i), out);
     }
     out.write('\n');
   }
@@ -133,6 +193,12 @@ final class GuardedCopyIn implements CopyIn {
     }
   }
 
+  private void sendRest() throws SQLException {
+    if (out.size() > 0) {
+      send();
+    }
+  }
+
   private void send() throws SQLException {
     byte[] message = out.toByteArray();
     out.reset();
@@ -154,26 +220,24 @@ final class GuardedCopyIn implements CopyIn {
 
   @Override
   public void flushCopy() throws SQLException {
-    if (out.size() > 0) {
-      send();
-    }
-    try {
-      raw.flushCopy();
-    } catch (SQLException e) {
-      throw failed(e);
-    }
+    taking(
+        () -> {
+          sendRest();
+          try {
+            raw.flushCopy();
+          } catch (SQLException e) {
+            throw failed(e);
+          }
+        });
   }
 
   @Override
   public long endCopy() throws SQLException {
-    try {
-      lines.end(this::row);
-    } catch (CopyFormat.MalformedException e) {
-      throw malformed(e);
-    }
-    if (out.size() > 0) {
-      send();
-    }
+    taking(
+        () -> {
+          lines.end(this::row);
+          sendRest();
+        });
     try {
       long rows = raw.endCopy();
       session.executed(copy.planned());
@@ -187,30 +251,5 @@ final class GuardedCopyIn implements CopyIn {
   @Override
   public int getFieldCount() {
     return placeholders;
-  }
-
-  @Override
-  public int getFormat() {
-    return raw.getFormat();
-  }
-
-  @Override
-  public int getFieldFormat(int field) {
-    return raw.getFieldFormat(field);
-  }
-
-  @Override
-  public boolean isActive() {
-    return raw.isActive();
-  }
-
-  @Override
-  public void cancelCopy() throws SQLException {
-    raw.cancelCopy();
-  }
-
-  @Override
-  public long getHandledRowCount() {
-    return raw.getHandledRowCount();
   }
 }

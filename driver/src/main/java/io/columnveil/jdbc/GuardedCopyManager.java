@@ -12,13 +12,10 @@ import org.postgresql.core.BaseConnection;
 /** Copies rows through encryption and decryption; all of its other methods end in these three. */
 final class GuardedCopyManager extends CopyManager {
 
-  private final GuardedConnection connection;
   private final Session session;
 
-  GuardedCopyManager(GuardedConnection connection, Session session, BaseConnection raw)
-      throws SQLException {
+  GuardedCopyManager(Session session, BaseConnection raw) throws SQLException {
     super(raw);
-    this.connection = connection;
     this.session = session;
   }
 
@@ -26,7 +23,7 @@ final class GuardedCopyManager extends CopyManager {
   public CopyIn copyIn(String sql) throws SQLException {
     Optional<CopyTranslation> copy = CopyTranslation.of(session, sql);
     if (copy.isEmpty()) {
-      connection.requirePassed(sql);
+      session.requirePassed(sql);
       return super.copyIn(sql);
     }
     Optional<CopyFormat> format = copy.get().format();
@@ -44,7 +41,7 @@ final class GuardedCopyManager extends CopyManager {
   public CopyOut copyOut(String sql) throws SQLException {
     Optional<CopyTranslation> copy = CopyTranslation.of(session, sql);
     if (copy.isEmpty()) {
-      connection.requirePassed(sql);
+      session.requirePassed(sql);
       return super.copyOut(sql);
     }
     Optional<CopyFormat> format = copy.get().format();
@@ -62,7 +59,7 @@ final class GuardedCopyManager extends CopyManager {
 
   @Override
   public CopyDual copyDual(String sql) throws SQLException {
-    connection.requirePassed(sql);
+    session.requirePassed(sql);
     return super.copyDual(sql);
   }
 }

@@ -6,13 +6,14 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyOperation;
 import org.postgresql.copy.CopyOut;
 
 /**
  * Rows on their way out, one message of the protocol each, which the server guarantees: protected
  * fields are shown as the session may see them, all others keep their bytes.
  */
-final class GuardedCopyOut implements CopyOut {
+final class GuardedCopyOut extends ForwardingCopy implements CopyOut {
 
   private final Session session;
   private final Planned planned;
@@ -29,7 +30,12 @@ final class GuardedCopyOut implements CopyOut {
     this.format = format;
     this.cells = cells;
     this.raw = raw;
-    this.header = format.header();
+    this.header = format.header() != CopyFormat.Header.NONE;
+  }
+
+  @Override
+  CopyOperation raw() {
+    return raw;
   }
 
   @Override
@@ -86,35 +92,5 @@ final class GuardedCopyOut implements CopyOut {
     }
     out.write(row, end, row.length - end);
     return out.toByteArray();
-  }
-
-  @Override
-  public int getFieldCount() {
-    return raw.getFieldCount();
-  }
-
-  @Override
-  public int getFormat() {
-    return raw.getFormat();
-  }
-
-  @Override
-  public int getFieldFormat(int field) {
-    return raw.getFieldFormat(field);
-  }
-
-  @Override
-  public boolean isActive() {
-    return raw.isActive();
-  }
-
-  @Override
-  public void cancelCopy() throws SQLException {
-    raw.cancelCopy();
-  }
-
-  @Override
-  public long getHandledRowCount() {
-    return raw.getHandledRowCount();
   }
 }

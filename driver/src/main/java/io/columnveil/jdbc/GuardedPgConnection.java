@@ -34,7 +34,7 @@ final class GuardedPgConnection implements PGConnection {
 
   @Override
   public CopyManager getCopyAPI() throws SQLException {
-    return new GuardedCopyManager(connection, connection.session(), raw);
+    return new GuardedCopyManager(connection.session(), raw);
   }
 
   /** Calls functions of the server by their number, with no text to plan. */

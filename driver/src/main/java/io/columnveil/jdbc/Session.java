@@ -44,6 +44,15 @@ final class Session {
     }
   }
 
+  /** For what needs a plan without a statement. */
+  void requirePassed(String sql) throws SQLException {
+    if (!(plan(sql, new GeneratedKeys.None()).plan() instanceof StatementPlan.Passed)) {
+      throw SqlErrors.refused(
+          "the statement could touch a protected table and would pass by encryption",
+          "Use INSERT and SELECT");
+    }
+  }
+
   /** Whether a plan made before still holds. */
   boolean holds(Planned planned) throws SQLException {
     try {

@@ -16,6 +16,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.Statement;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,7 +109,8 @@ class CopyTest {
             "COPY users (id, full_name) FROM STDIN WITH CSV QUOTE '''' ESCAPE '\\' NULL 'n'",
             "9,'Given \\' \\\\ x'\n10,n\n"),
         new In("COPY users (id, city) FROM STDIN", "9\tRome\n"),
-        new In("COPY cities FROM STDIN", "Bonn\tDE\n"));
+        new In("COPY cities FROM STDIN", "Bonn\tDE\n"),
+        new In("COPY cities FROM STDIN WHERE name <> 'Rome'", "Bonn\tDE\n"));
   }
 
   @ParameterizedTest
@@ -194,6 +196,63 @@ class CopyTest {
   }
 
   @Test
+  void afterARefusedRowNothingOfTheCopyIsStored() throws SQLException {
+    Connection connection = twin.veiledConnection();
+    CopyIn copy = manager(connection).copyIn("COPY users (id, email) FROM STDIN");
+    write(copy, "9\tnew@mail.example\n");
+    assertThatThrownBy(() -> write(copy, "10\n"))
+        .isInstanceOf(SQLFeatureNotSupportedException.class)
+        .hasMessageContaining("a row of the COPY data has 1 fields, not 2");
+    assertThat(copy.isActive()).isFalse();
+    for (ThrowingCallable more :
+        List.<ThrowingCallable>of(
+            () -> write(copy, "11\tn2@mail.example\n"), copy::flushCopy, copy::endCopy)) {
+      assertThatThrownBy(more)
+          .isInstanceOf(SQLFeatureNotSupportedException.class)
+          .hasMessageContaining("none of its rows is stored");
+    }
+    assertThat(Sql.string(connection, "SELECT count(*) FROM users")).isEqualTo("6");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "id,email\n9,new@mail.example,x\n",
+        "id,city,email\n9,Rome,new@mail.example\n",
+        "id,email,city,email_lookup\n9,new@mail.example,Rome,x\n",
+        "9,new@mail.example,Rome\n"
+      })
+  void refusesAHeaderThatDoesNotMatch(String data) throws SQLException {
+    String sql = "COPY users (id, email, city) FROM STDIN (FORMAT csv, HEADER MATCH)";
+    assertThatThrownBy(() -> in(twin.plainConnection(), new In(sql, data), 100))
+        .isInstanceOf(SQLException.class);
+    assertThatThrownBy(() -> in(twin.veiledConnection(), new In(sql, data), 100))
+        .isInstanceOf(SQLFeatureNotSupportedException.class)
+        .hasMessageContaining("header of the COPY data");
+    assertThat(Sql.string(twin.veiledConnection(), "SELECT count(*) FROM users")).isEqualTo("6");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY cities FROM STDIN WHERE query_to_xml('SELECT 1', true, true, '') IS NULL",
+        "COPY cities FROM STDIN (FORMAT binary) WHERE 'users' = name",
+        "COPY (SELECT name FROM cities WHERE name = 'users') TO STDOUT (FORMAT binary)"
+      })
+  void optionsOfAPlainTableMayNotReachAProtectedOne(String sql) {
+    assertThatThrownBy(
+            () -> {
+              if (sql.contains("STDOUT")) {
+                out(twin.veiledConnection(), sql);
+              } else {
+                in(twin.veiledConnection(), new In(sql, "Bonn\tDE\n"), 100);
+              }
+            })
+        .isInstanceOf(SQLFeatureNotSupportedException.class)
+        .hasMessageContaining("errors.md#");
+  }
+
+  @Test
   void errorsOfTheServerLoseTheirValues() {
     assertThatThrownBy(
             () ->
@@ -209,8 +268,7 @@ class CopyTest {
   @Test
   void aCopyCanBeCancelled() throws SQLException {
     CopyIn copy = manager(twin.veiledConnection()).copyIn("COPY users (id, email) FROM STDIN");
-    byte[] row = "9\tnew@mail.example\n".getBytes(StandardCharsets.UTF_8);
-    copy.writeToCopy(row, 0, row.length);
+    write(copy, "9\tnew@mail.example\n");
     assertThat(copy.getFieldCount()).isEqualTo(2);
     copy.cancelCopy();
     assertThat(copy.isActive()).isFalse();
@@ -276,6 +334,11 @@ class CopyTest {
     Statement statement = connection.createStatement();
     statement.closeOnCompletion();
     return statement.executeQuery(sql);
+  }
+
+  private static void write(CopyIn copy, String data) throws SQLException {
+    byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
+    copy.writeToCopy(bytes, 0, bytes.length);
   }
 
   private static CopyManager manager(Connection connection) throws SQLException {
