@@ -13,270 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Makes the canonical text of one statement, in one pass over its tokens. */
 final class Canonicalizer {
-
-  /** After these words comes an operand: a literal there can be replaced. */
-  private static final Set<String> BEFORE_OPERAND =
-      Set.of(
-          "SELECT",
-          "DISTINCT",
-          "ALL",
-          "WHERE",
-          "AND",
-          "OR",
-          "NOT",
-          "ON",
-          "HAVING",
-          "WHEN",
-          "THEN",
-          "ELSE",
-          "CASE",
-          "LIKE",
-          "ILIKE",
-          "BETWEEN",
-          "SYMMETRIC",
-          "ASYMMETRIC",
-          "RETURNING",
-          "VALUES",
-          "IN",
-          "TO",
-          "QUALIFY",
-          "REGEXP",
-          "RLIKE",
-          "ANY",
-          "SOME");
-
-  /** After these words a literal stands that stays as it is. */
-  private static final Set<String> BEFORE_KEPT_LITERAL =
-      Set.of(
-          "INTERVAL",
-          "ESCAPE",
-          "ZONE",
-          "LIMIT",
-          "OFFSET",
-          "FIRST",
-          "NEXT",
-          "FETCH",
-          "TOP",
-          "FROM",
-          "FOR",
-          "PLACING",
-          "BOTH",
-          "LEADING",
-          "TRAILING",
-          "SEPARATOR",
-          "BY",
-          "ROWS",
-          "RANGE",
-          "GROUPS",
-          "WAIT",
-          "DEFAULT");
-
-  /** After these words, or after an operator, comma or parenthesis, stands a name or an operand. */
-  private static final Set<String> BEFORE_NAME =
-      Set.of(
-          "SELECT",
-          "DISTINCT",
-          "ALL",
-          "WHERE",
-          "AND",
-          "OR",
-          "NOT",
-          "ON",
-          "HAVING",
-          "WHEN",
-          "THEN",
-          "ELSE",
-          "CASE",
-          "LIKE",
-          "ILIKE",
-          "BETWEEN",
-          "SYMMETRIC",
-          "ASYMMETRIC",
-          "RETURNING",
-          "IN",
-          "QUALIFY",
-          "BY",
-          "SET",
-          "INTO",
-          "FROM",
-          "JOIN",
-          "UPDATE",
-          "TABLE");
-
-  /** Before these words a name or an operand ends. */
-  private static final Set<String> AFTER_NAME =
-      Set.of(
-          "FROM",
-          "WHERE",
-          "AND",
-          "OR",
-          "IS",
-          "IN",
-          "LIKE",
-          "ILIKE",
-          "BETWEEN",
-          "AS",
-          "NOT",
-          "ORDER",
-          "GROUP",
-          "HAVING",
-          "ASC",
-          "DESC",
-          "THEN",
-          "ELSE",
-          "END",
-          "WHEN",
-          "LIMIT",
-          "OFFSET",
-          "FETCH",
-          "UNION",
-          "EXCEPT",
-          "INTERSECT",
-          "RETURNING",
-          "COLLATE",
-          "SIMILAR",
-          "ISNULL",
-          "NOTNULL",
-          "SET",
-          "VALUES",
-          "USING",
-          "JOIN",
-          "LEFT",
-          "RIGHT",
-          "INNER",
-          "CROSS",
-          "ON");
-
-  private static final Set<String> TABLE_INTRODUCERS =
-      Set.of("INTO", "FROM", "JOIN", "UPDATE", "TABLE");
-
-  /** Types whose parentheses hold modifiers. */
-  private static final Set<String> TYPES_WITH_MODIFIER =
-      Set.of(
-          "VARCHAR",
-          "CHAR",
-          "CHARACTER",
-          "VARYING",
-          "BPCHAR",
-          "NCHAR",
-          "NVARCHAR",
-          "VARCHAR2",
-          "VARCHAR_IGNORECASE",
-          "LARGE",
-          "BIT",
-          "VARBIT",
-          "NUMERIC",
-          "DECIMAL",
-          "DEC",
-          "NUMBER",
-          "FLOAT",
-          "DECFLOAT",
-          "TIME",
-          "TIMESTAMP",
-          "TIMESTAMPTZ",
-          "TIMETZ",
-          "INTERVAL",
-          "BINARY",
-          "VARBINARY",
-          "CLOB",
-          "BLOB",
-          "CURRENT_TIME",
-          "CURRENT_TIMESTAMP",
-          "LOCALTIME",
-          "LOCALTIMESTAMP",
-          "SYSTEM",
-          "BERNOULLI",
-          "REPEATABLE",
-          "TABLESAMPLE",
-          "VECTOR");
-
-  /** A literal cast to one of these is a value of that type and nothing else. */
-  private static final Set<String> PLAIN_TYPES =
-      Set.of(
-          "TEXT",
-          "VARCHAR",
-          "CHAR",
-          "CHARACTER",
-          "BPCHAR",
-          "NVARCHAR",
-          "NCHAR",
-          "CLOB",
-          "DATE",
-          "TIME",
-          "TIMESTAMP",
-          "TIMESTAMPTZ",
-          "TIMETZ",
-          "DATETIME",
-          "INT",
-          "INTEGER",
-          "INT2",
-          "INT4",
-          "INT8",
-          "SMALLINT",
-          "BIGINT",
-          "TINYINT",
-          "NUMERIC",
-          "DECIMAL",
-          "DEC",
-          "REAL",
-          "DOUBLE",
-          "FLOAT",
-          "FLOAT4",
-          "FLOAT8",
-          "DECFLOAT",
-          "UUID",
-          "BYTEA",
-          "BINARY",
-          "VARBINARY",
-          "BLOB",
-          "BOOLEAN",
-          "BOOL",
-          "JSON",
-          "JSONB",
-          "CITEXT",
-          "VARCHAR_IGNORECASE");
-
-  /** Functions whose arguments name settings, objects or text to run. */
-  private static final Set<String> NAMING_FUNCTIONS =
-      Set.of(
-          "SET_CONFIG",
-          "CURRENT_SETTING",
-          "NEXTVAL",
-          "CURRVAL",
-          "SETVAL",
-          "CROSSTAB",
-          "TS_STAT",
-          "TS_REWRITE",
-          "CSVREAD",
-          "CSVWRITE",
-          "FILE_READ",
-          "FILE_WRITE",
-          "LINK_SCHEMA",
-          "CURSOR_TO_XML",
-          "EXTRACT",
-          "TABLE_TO_XML",
-          "TABLE_TO_XMLSCHEMA",
-          "XPATH",
-          "XMLTABLE");
-
-  private static final Set<String> NAMING_PREFIXES =
-      Set.of(
-          "TO_REG",
-          "PG_",
-          "HAS_",
-          "DBLINK",
-          "QUERY_TO_",
-          "CURSOR_TO_",
-          "TABLE_TO_",
-          "DATABASE_TO_",
-          "SCHEMA_TO_",
-          "LO_",
-          "CONNECTBY",
-          "NORMAL_RAND");
 
   private enum Clause {
     /** Literals are operands. */
@@ -488,7 +227,7 @@ final class Canonicalizer {
       return true;
     }
     if (is(i + 1, "(")) {
-      return always && TABLE_INTRODUCERS.contains(wordAt(i - 1));
+      return always && ContextWords.TABLE_INTRODUCERS.contains(wordAt(i - 1));
     }
     return always || isName(i);
   }
@@ -503,7 +242,7 @@ final class Canonicalizer {
     }
     boolean before =
         i > first
-            && (BEFORE_NAME.contains(wordAt(i - 1))
+            && (ContextWords.BEFORE_NAME.contains(wordAt(i - 1))
                 || is(i - 1, ",")
                 || is(i - 1, "(")
                 || tokens.kind(i - 1) == TokenKind.OPERATOR && !tokens.is(i - 1, "::"));
@@ -519,7 +258,7 @@ final class Canonicalizer {
         || is(i + 1, ";")
         || is(i + 1, "[")
         || tokens.kind(i + 1) == TokenKind.OPERATOR
-        || AFTER_NAME.contains(wordAt(i + 1));
+        || ContextWords.AFTER_NAME.contains(wordAt(i + 1));
   }
 
   private boolean inCast() {
@@ -679,13 +418,13 @@ final class Canonicalizer {
     if (tokens.is(Math.max(first, literal - 2), ".")) {
       word = "";
     }
-    if (BEFORE_OPERAND.contains(word)) {
+    if (ContextWords.BEFORE_OPERAND.contains(word)) {
       return true;
     }
     if (word.equals("FROM") && wordAt(literal - 2).equals("DISTINCT")) {
       return true;
     }
-    if (quoted && !BEFORE_KEPT_LITERAL.contains(word)) {
+    if (quoted && !ContextWords.BEFORE_KEPT_LITERAL.contains(word)) {
       throw notUnderstood(literal, "a string stands where none is expected");
     }
     return false;
@@ -694,7 +433,7 @@ final class Canonicalizer {
   private boolean followsOperator(int literal) {
     return literal > first
         && (tokens.kind(literal - 1) == TokenKind.OPERATOR
-            || BEFORE_OPERAND.contains(wordAt(literal - 1)));
+            || ContextWords.BEFORE_OPERAND.contains(wordAt(literal - 1)));
   }
 
   private boolean isArrow(int operator) {
@@ -715,7 +454,7 @@ final class Canonicalizer {
     } else {
       return true;
     }
-    return PLAIN_TYPES.contains(wordAt(type)) && !is(type + 1, ".");
+    return ContextWords.PLAIN_TYPES.contains(wordAt(type)) && !is(type + 1, ".");
   }
 
   private boolean isReplaceableBoolean(int i) {
@@ -737,7 +476,7 @@ final class Canonicalizer {
             || is(i + 1, ")")
             || is(i + 1, "::")
             || is(i + 1, ";")
-            || AFTER_NAME.contains(wordAt(i + 1)));
+            || ContextWords.AFTER_NAME.contains(wordAt(i + 1)));
   }
 
   private int leaf(Leaf leaf) {
@@ -776,7 +515,7 @@ final class Canonicalizer {
       case PUNCTUATION:
         return is(i - 1, "(") || is(i - 1, ",");
       case WORD:
-        return BEFORE_OPERAND.contains(wordAt(i - 1));
+        return ContextWords.BEFORE_OPERAND.contains(wordAt(i - 1));
       default:
         return false;
     }
@@ -833,7 +572,7 @@ final class Canonicalizer {
   private boolean isCall(int open) {
     return open > first
         && (tokens.kind(open - 1) == TokenKind.WORD
-                && !BEFORE_OPERAND.contains(wordAt(open - 1))
+                && !ContextWords.BEFORE_OPERAND.contains(wordAt(open - 1))
                 && !isWord(open - 1, "BY")
             || tokens.kind(open - 1) == TokenKind.QUOTED_IDENTIFIER);
   }
@@ -846,17 +585,17 @@ final class Canonicalizer {
     if (kind != TokenKind.WORD && kind != TokenKind.QUOTED_IDENTIFIER) {
       return false;
     }
-    if (TYPES_WITH_MODIFIER.contains(wordAt(open - 1)) || is(open - 2, "::")) {
+    if (ContextWords.TYPES_WITH_MODIFIER.contains(wordAt(open - 1)) || is(open - 2, "::")) {
       return true;
     }
-    if (!wordAt(open - 1).isEmpty() && !NAMING_FUNCTIONS.contains(wordAt(open - 1))) {
+    if (!wordAt(open - 1).isEmpty() && !ContextWords.NAMING_FUNCTIONS.contains(wordAt(open - 1))) {
       return false;
     }
     String name = tokens.name(open - 1).toUpperCase(Locale.ROOT);
-    if (NAMING_FUNCTIONS.contains(name)) {
+    if (ContextWords.NAMING_FUNCTIONS.contains(name)) {
       return true;
     }
-    for (String prefix : NAMING_PREFIXES) {
+    for (String prefix : ContextWords.NAMING_PREFIXES) {
       if (name.startsWith(prefix)) {
         return true;
       }
