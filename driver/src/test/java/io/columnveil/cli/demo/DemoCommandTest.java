@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,25 @@ class DemoCommandTest {
   void showsWhatIsFoundRefusedAndRewritten() {
     assertThat(demo())
         .contains("7  ", "ERROR 42501", "ERROR 0AV01", "EMAIL_LOOKUP", "ratio to raw");
+  }
+
+  @Test
+  void keepsTheCaretBelowItsPlace() {
+    List<String> lines = demo().lines().toList();
+    int range = lineWith(lines, " | SELECT", "birth_date <");
+    assertThat(lines.get(range + 1).indexOf('^'))
+        .isEqualTo(lines.get(range).indexOf("birth_date <"));
+    int search = lineWith(lines, " | SELECT", "phone =");
+    assertThat(lines.get(search + 1).indexOf('^')).isEqualTo(lines.get(search).indexOf("phone ="));
+  }
+
+  private static int lineWith(List<String> lines, String... parts) {
+    for (int i = 0; i < lines.size(); i++) {
+      if (Stream.of(parts).allMatch(lines.get(i)::contains)) {
+        return i;
+      }
+    }
+    throw new AssertionError("no line with " + String.join(" and ", parts));
   }
 
   @Test
