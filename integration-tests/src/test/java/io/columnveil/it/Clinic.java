@@ -1,14 +1,13 @@
 package io.columnveil.it;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +27,17 @@ final class Clinic implements AutoCloseable {
 
   /** In lower case; the values of each type have one. */
   private static final List<String> MARKERS =
-      List.of("mail.example", "given-", "nick-", "+1555", "1871-", "77190", "c0ffee00", "88001");
+      List.of(
+          "mail.example",
+          "given-",
+          "nick-",
+          "+1555",
+          "1871-",
+          "77190",
+          "c0ffee00",
+          new String(HexFormat.of().parseHex("c0ffee00"), StandardCharsets.ISO_8859_1)
+              .toLowerCase(Locale.ROOT),
+          "88001");
 
   private static final Pattern ENVELOPE = Pattern.compile("_cv1[-_A-Za-z0-9]+");
   private static final String[] USERS = {"alice", "mark", "hank", "stranger"};
@@ -95,7 +104,7 @@ final class Clinic implements AutoCloseable {
     plainRows = stored(plainAdmin);
     veiledRows = stored(veiledAdmin);
     for (List<@Nullable Object> row : Objects.requireNonNull(veiledRows.get(ClinicTable.ARCHIVE))) {
-      row.forEach(cell -> oldPlaintext.add(String.valueOf(cell)));
+      row.forEach(cell -> oldPlaintext.add(StoredRows.text(cell)));
     }
     if (veiled instanceof PostgresDatabase database) {
       logRead = database.server().log(0).length();
@@ -293,8 +302,9 @@ final class Clinic implements AutoCloseable {
       }
       for (List<@Nullable Object> row : rows(veiledAdmin, table)) {
         for (Object cell : row) {
-          if (!oldPlaintext.contains(String.valueOf(cell)) && hasMarker(String.valueOf(cell))) {
-            throw new Bug(Verdict.LEAKED, user + ": stored in plaintext in " + table + ": " + cell);
+          String text = StoredRows.text(cell);
+          if (!oldPlaintext.contains(text) && hasMarker(text)) {
+            throw new Bug(Verdict.LEAKED, user + ": stored in plaintext in " + table + ": " + text);
           }
         }
       }
@@ -351,21 +361,7 @@ final class Clinic implements AutoCloseable {
 
   private static List<List<@Nullable Object>> rows(Connection connection, ClinicTable table)
       throws SQLException {
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet result =
-            statement.executeQuery("SELECT * FROM " + table.sql() + " ORDER BY " + table.key())) {
-      int width = result.getMetaData().getColumnCount();
-      while (result.next()) {
-        List<@Nullable Object> row = new ArrayList<>();
-        for (int i = 1; i <= width; i++) {
-          Object cell = result.getObject(i);
-          row.add(cell instanceof byte[] bytes ? new Bytes(bytes) : cell);
-        }
-        rows.add(row);
-      }
-    }
-    return rows;
+    return StoredRows.of(connection, "SELECT * FROM " + table.sql() + " ORDER BY " + table.key());
   }
 
   private static void restore(
@@ -381,23 +377,7 @@ final class Clinic implements AutoCloseable {
       Connection admin, ClinicTable table, List<List<@Nullable Object>> rows) throws SQLException {
     // H2's DELETE failed on an index entry that an earlier failed statement had taken away.
     Sql.execute(admin, "TRUNCATE TABLE " + table.sql());
-    int width = rows.get(0).size();
-    try (PreparedStatement statement =
-        admin.prepareStatement(
-            "INSERT INTO " + table.sql() + " VALUES (?" + ", ?".repeat(width - 1) + ")")) {
-      for (List<@Nullable Object> row : rows) {
-        for (int i = 0; i < width; i++) {
-          Object cell = row.get(i);
-          if (cell instanceof Bytes bytes) {
-            statement.setBytes(i + 1, bytes.value());
-          } else {
-            statement.setObject(i + 1, cell);
-          }
-        }
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
+    StoredRows.insert(admin, table.sql(), rows);
   }
 
   @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -239,9 +238,9 @@ final class Twin implements AutoCloseable {
   /** Fails if the protected database, or what its server logged since last time, holds a marker. */
   void noPlaintextLeft() throws SQLException {
     for (String table : TABLES) {
-      for (List<@Nullable Object> row : read(veiledAdmin, "SELECT * FROM " + table)) {
+      for (List<@Nullable Object> row : StoredRows.of(veiledAdmin, "SELECT * FROM " + table)) {
         for (Object cell : row) {
-          assertThat(containsMarker(String.valueOf(cell))).as("plaintext in %s", table).isFalse();
+          assertThat(containsMarker(StoredRows.text(cell))).as("plaintext in %s", table).isFalse();
         }
       }
     }
@@ -261,20 +260,7 @@ final class Twin implements AutoCloseable {
       throws SQLException {
     Map<String, List<List<@Nullable Object>>> tables = new TreeMap<>();
     for (String table : TABLES) {
-      List<List<@Nullable Object>> rows = new ArrayList<>();
-      try (Statement statement = admin.createStatement();
-          ResultSet result = statement.executeQuery("SELECT * FROM " + table + " ORDER BY 1")) {
-        int width = result.getMetaData().getColumnCount();
-        while (result.next()) {
-          List<@Nullable Object> row = new ArrayList<>();
-          for (int i = 1; i <= width; i++) {
-            Object cell = result.getObject(i);
-            row.add(cell instanceof byte[] bytes ? new Bytes(bytes) : cell);
-          }
-          rows.add(row);
-        }
-      }
-      tables.put(table, rows);
+      tables.put(table, StoredRows.of(admin, "SELECT * FROM " + table + " ORDER BY 1"));
     }
     return tables;
   }
@@ -291,22 +277,7 @@ final class Twin implements AutoCloseable {
       try (Statement statement = admin.createStatement()) {
         statement.executeUpdate("DELETE FROM " + table.getKey());
       }
-      int width = table.getValue().get(0).size();
-      String sql = "INSERT INTO " + table.getKey() + " VALUES (?" + ", ?".repeat(width - 1) + ")";
-      try (PreparedStatement statement = admin.prepareStatement(sql)) {
-        for (List<@Nullable Object> row : table.getValue()) {
-          for (int i = 0; i < width; i++) {
-            Object cell = row.get(i);
-            if (cell instanceof Bytes bytes) {
-              statement.setBytes(i + 1, bytes.value());
-            } else {
-              statement.setObject(i + 1, cell);
-            }
-          }
-          statement.addBatch();
-        }
-        statement.executeBatch();
-      }
+      StoredRows.insert(admin, table.getKey(), table.getValue());
     }
   }
 
