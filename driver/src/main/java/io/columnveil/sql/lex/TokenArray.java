@@ -2,6 +2,7 @@ package io.columnveil.sql.lex;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens as parallel arrays: a statement is lexed on every call, so no object per token is made.
@@ -18,6 +19,12 @@ final class TokenArray implements TokenList {
   private final int size;
   private final int[] placeholders;
   private final int placeholderCount;
+
+  /**
+   * Names that were asked for: many questions are asked about each word. Threads may race to fill
+   * it, with equal strings.
+   */
+  private final @Nullable String[] names;
 
   /**
    * @param bounds begin and end of each token, in turns
@@ -38,6 +45,7 @@ final class TokenArray implements TokenList {
     this.size = size;
     this.placeholders = placeholders;
     this.placeholderCount = placeholderCount;
+    this.names = new @Nullable String[size];
   }
 
   @Override
@@ -72,6 +80,15 @@ final class TokenArray implements TokenList {
 
   @Override
   public String name(int token) {
+    String name = names[check(token)];
+    if (name == null) {
+      name = fold(token);
+      names[token] = name;
+    }
+    return name;
+  }
+
+  private String fold(int token) {
     switch (kind(token)) {
       case WORD:
         return dialect == Dialect.POSTGRESQL
