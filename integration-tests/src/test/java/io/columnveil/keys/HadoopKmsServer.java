@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -59,7 +61,10 @@ final class HadoopKmsServer implements AutoCloseable {
     for (String operation : new String[] {"MANAGEMENT", "GENERATE_EEK", "DECRYPT_EEK", "READ"}) {
       acls.append(property("default.key.acl." + operation, "*"));
     }
-    Files.writeString(folder.resolve("kms-acls.xml"), acls.append("</configuration>"));
+    Path file = folder.resolve("kms-acls.xml");
+    Files.writeString(file, acls.append("</configuration>"));
+    // The server takes a file for new that was changed 100 ms after its last look or later.
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusMillis(500)));
   }
 
   private static String property(String name, String value) {
@@ -104,6 +109,10 @@ final class HadoopKmsServer implements AutoCloseable {
 
   String address() {
     return "http://127.0.0.1:" + port + "/kms";
+  }
+
+  Path folder() {
+    return folder;
   }
 
   int port() {
