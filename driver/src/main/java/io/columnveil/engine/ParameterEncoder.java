@@ -66,6 +66,20 @@ public final class ParameterEncoder {
             || value instanceof TemporalAccessor);
   }
 
+  /** Whether its keys are gone for good. Those of a new plan may be there again. */
+  public boolean isRevoked() {
+    return protectors.areRevoked();
+  }
+
+  /**
+   * Before what was encoded earlier is sent: the keys must not have been revoked since.
+   *
+   * @throws IssueException 55V01 or 58V01 if the keyring's lease has ended
+   */
+  public void requireKeys() {
+    protectors.requireKeys();
+  }
+
   /** The form to send of a literal. */
   public @Nullable Object encode(Literal literal, Encoding encoding, ZoneId zone) {
     if (literal.kind() != Literal.Kind.STRING && literal.kind() != Literal.Kind.NULL) {

@@ -88,7 +88,12 @@ public final class GuardedPreparedStatement extends ForwardingPreparedStatement 
     PreparedStatement next = preparation.open(fresh.plan());
     StatementSettings.copy(wire, next);
     PreparedStatement old = wire;
-    parameters.moveTo(fresh.state().encoder(), next, Routing.of(fresh.plan()));
+    try {
+      parameters.moveTo(fresh.state().encoder(), next, Routing.of(fresh.plan()));
+    } catch (SQLException e) {
+      next.close();
+      throw e;
+    }
     wire = next;
     planned = fresh;
     old.close();
@@ -166,6 +171,7 @@ public final class GuardedPreparedStatement extends ForwardingPreparedStatement 
     if (!session.holds(planned)) {
       planAgain();
     }
+    parameters.requireKeys();
     pendingBatch = 0;
     return wire;
   }

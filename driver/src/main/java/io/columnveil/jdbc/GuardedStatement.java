@@ -253,14 +253,15 @@ public final class GuardedStatement extends ForwardingStatement implements Guard
 
   private <T> T runBatch(Execution.Call<T> call) throws SQLException {
     List<Planned> entries = List.copyOf(batch);
-    batch.clear();
     closeParameterized();
     for (Planned entry : entries) {
       if (!session.holds(entry)) {
-        plain.clearBatch();
+        clearBatch();
         throw SqlErrors.of(Batches.changed());
       }
+      requireKeys(entry);
     }
+    batch.clear();
     if (entries.isEmpty()) {
       return call.run();
     }
@@ -272,6 +273,18 @@ public final class GuardedStatement extends ForwardingStatement implements Guard
       }
     }
     return counts;
+  }
+
+  /** Its literals were encoded when it was added: their keys may have been revoked since. */
+  private static void requireKeys(Planned entry) throws SQLException {
+    if (entry.plan() instanceof StatementPlan.Rewritten rewritten
+        && !rewritten.text().literals().isEmpty()) {
+      try {
+        entry.state().encoder().requireKeys();
+      } catch (IssueException revoked) {
+        throw SqlErrors.of(revoked);
+      }
+    }
   }
 
   // ---- results ----

@@ -43,8 +43,11 @@ final class Parameters {
   private @Nullable Object[] values = new @Nullable Object[INITIAL];
   private @Nullable ZoneId[] zones = new @Nullable ZoneId[INITIAL];
 
-  /** Encoded values were sent, so the next execution needs new ones. */
-  private boolean[] sent = new boolean[INITIAL];
+  /**
+   * What the wire has must not be sent: it was sent before, so the next execution needs a new
+   * encoding; or the last value could not be encoded, and what the wire has is of the one before.
+   */
+  private boolean[] stale = new boolean[INITIAL];
 
   Parameters(ParameterEncoder encoder, PreparedStatement wire, @Nullable Routing routing) {
     this.encoder = encoder;
@@ -63,7 +66,13 @@ final class Parameters {
     Object known = isEncoded(index) ? StreamedValues.inMemory(value) : value;
     Setter repeatable = isStream(value) && known == value ? STREAMED : setter;
     remember(index, known, calendar, repeatable);
+    if (isEncoded(index) && encoder.isRevoked()) {
+      return; // the next execution encodes it: by then the keys may be back
+    }
     apply(index, setter);
+    if (index >= 1 && index < stale.length) {
+      stale[index] = false;
+    }
   }
 
   /** The application sets a stream of characters in ASCII. */
@@ -105,9 +114,10 @@ final class Parameters {
     if (route == null) {
       return;
     }
+    requireKeys();
     for (int placeholder = 1; placeholder <= route.placeholders(); placeholder++) {
       Setter setter = placeholder < setters.length ? setters[placeholder] : null;
-      if (setter != null && sent[placeholder] && route.isEncoded(placeholder)) {
+      if (setter != null && stale[placeholder] && route.isEncoded(placeholder)) {
         apply(placeholder, setter);
       }
     }
@@ -123,10 +133,22 @@ final class Parameters {
     }
   }
 
+  /** Before encoded values are sent, also such of a batch: their keys may have been revoked. */
+  void requireKeys() throws SQLException {
+    Routing route = routing;
+    if (route != null && route.encodes()) {
+      try {
+        encoder.requireKeys();
+      } catch (IssueException revoked) {
+        throw SqlErrors.of(revoked);
+      }
+    }
+  }
+
   /** After each execution and each batch entry. */
   void afterSending() {
     if (routing != null) {
-      Arrays.fill(sent, true);
+      Arrays.fill(stale, true);
     }
   }
 
@@ -144,16 +166,29 @@ final class Parameters {
     afterSending();
   }
 
-  /** Gives the same values to another statement. */
+  /** Gives the same values to another statement; if one does not fit it, nothing has changed. */
   void moveTo(ParameterEncoder next, PreparedStatement statement, @Nullable Routing nextRouting)
       throws SQLException {
+    ParameterEncoder encoderBefore = encoder;
+    PreparedStatement wireBefore = wire;
+    Routing routingBefore = routing;
     encoder = next;
     wire = statement;
     routing = nextRouting;
-    for (int placeholder = 1; placeholder < setters.length; placeholder++) {
-      Setter setter = setters[placeholder];
-      if (setter != null) {
-        apply(placeholder, setter);
+    boolean moved = false;
+    try {
+      for (int placeholder = 1; placeholder < setters.length; placeholder++) {
+        Setter setter = setters[placeholder];
+        if (setter != null) {
+          apply(placeholder, setter);
+        }
+      }
+      moved = true;
+    } finally {
+      if (!moved) {
+        encoder = encoderBefore;
+        wire = wireBefore;
+        routing = routingBefore;
       }
     }
   }
@@ -227,11 +262,11 @@ final class Parameters {
       setters = Arrays.copyOf(setters, size);
       values = Arrays.copyOf(values, size);
       zones = Arrays.copyOf(zones, size);
-      sent = Arrays.copyOf(sent, size);
+      stale = Arrays.copyOf(stale, size);
     }
     setters[index] = setter;
     values[index] = value;
     zones[index] = calendar == null ? null : calendar.getTimeZone().toZoneId();
-    sent[index] = false;
+    stale[index] = true;
   }
 }

@@ -34,15 +34,19 @@ final class Routing {
   private final Target[][] byPlaceholder;
   private final boolean[] encoded;
   private final List<Constant> constants;
+  private final boolean encodes;
 
   private Routing(List<List<Target>> targets, List<Constant> constants) {
     this.constants = List.copyOf(constants);
     byPlaceholder = new Target[targets.size()][];
     encoded = new boolean[targets.size()];
+    boolean any = !constants.isEmpty();
     for (int i = 0; i < encoded.length; i++) {
       byPlaceholder[i] = targets.get(i).toArray(Target[]::new);
       encoded[i] = targets.get(i).stream().anyMatch(Target::isEncoded);
+      any |= encoded[i];
     }
+    encodes = any;
   }
 
   /** The routing of a rewritten statement; null if parameters pass as they are. */
@@ -69,6 +73,11 @@ final class Routing {
 
   int placeholders() {
     return encoded.length;
+  }
+
+  /** Whether any value is encoded. */
+  boolean encodes() {
+    return encodes;
   }
 
   /** Not a copy. */

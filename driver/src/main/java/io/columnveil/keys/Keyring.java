@@ -300,7 +300,8 @@ public final class Keyring implements AutoCloseable {
     unwrapped.requireOpen();
   }
 
-  boolean isClosed() {
+  /** Whether its keys are gone; a newer snapshot may have them. */
+  public boolean isClosed() {
     return unwrapped.isClosed();
   }
 

@@ -189,14 +189,22 @@ public final class LeasedKeyring {
   }
 
   private synchronized void granted(KeyringSource.Stored stored, long start) {
+    if (stored.keyring().isClosed()) {
+      // The lease ended while the provider took its time. The next look opens the keyring anew;
+      // until then it counts as out of reach, so that no statement waits for a slow provider.
+      nextTry = nanoTime.getAsLong();
+      return;
+    }
+    if (nanoTime.getAsLong() - start >= terms.cacheFor()) {
+      stored.keyring().close(unreachable("its lease ended"));
+      failed(unreachable("the provider of its key takes longer to answer than cacheFor"));
+      return;
+    }
     if (failure != null) {
       LOG.info("keyring is in reach again");
     }
     failure = null;
     failures = 0;
-    if (stored.keyring().isClosed()) {
-      return; // the lease ended meanwhile: the next look opens it anew
-    }
     opened.removeIf(reference -> reference.get() == null);
     if (opened.stream().noneMatch(reference -> reference.refersTo(stored.keyring()))) {
       opened.add(new WeakReference<>(stored.keyring()));

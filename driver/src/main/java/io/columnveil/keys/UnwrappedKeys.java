@@ -15,15 +15,23 @@ import java.util.UUID;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The data encryption keys of one keyring that were needed so far. They leave only as derived keys,
  * which the caller zeroes. A key is unwrapped once, however many threads want it, and a slow
- * provider holds up only those that want a key that is not there yet. Thread-safe.
+ * provider holds up only those that want a key that is not there yet, once. Thread-safe.
  */
 final class UnwrappedKeys {
 
+  private static final Logger LOG = LoggerFactory.getLogger(UnwrappedKeys.class);
+
   private final Map<Integer, byte[]> byId = new ConcurrentHashMap<>();
+
+  /** Only of keys that are on their way, or did not come. */
+  private final Map<Integer, KeyFlight> flights = new ConcurrentHashMap<>();
+
   private final Set<KeyHolder> holders = Collections.newSetFromMap(new WeakHashMap<>());
   private volatile @Nullable IssueException closed;
 
@@ -40,8 +48,7 @@ final class UnwrappedKeys {
               + (version.status() == KeyStatus.DISABLED ? "disabled" : "destroyed"),
           "What it encrypted cannot be read");
     }
-    KeyContext context = new KeyContext(keyring, version.domain());
-    byte[] key = byId.computeIfAbsent(version.id(), id -> kek.unwrap(version.wrapped(), context));
+    byte[] key = key(kek, new KeyContext(keyring, version.domain()), version);
     byte[] derived = KeyDerivation.derive(key, purpose, version.domain());
     if (closed != null) {
       Arrays.fill(key, (byte) 0); // put there while the others were zeroed
@@ -50,6 +57,42 @@ final class UnwrappedKeys {
       requireOpen();
     }
     return derived;
+  }
+
+  private byte[] key(KeyEncryptionKey kek, KeyContext context, KeyVersion version) {
+    int id = version.id();
+    byte[] known = byId.get(id);
+    if (known != null) {
+      return known;
+    }
+    KeyFlight flight = flights.computeIfAbsent(id, i -> new KeyFlight(System::nanoTime));
+    byte[] key =
+        flight.land(
+            () -> {
+              requireOpen(); // it may have been closed while we waited
+              byte[] there = byId.get(id);
+              return there != null ? there : unwrap(kek, context, version);
+            });
+    flights.remove(id, flight);
+    return key;
+  }
+
+  private byte[] unwrap(KeyEncryptionKey kek, KeyContext context, KeyVersion version) {
+    byte[] key;
+    try {
+      key = kek.unwrap(version.wrapped(), context);
+    } catch (IssueException e) {
+      throw e;
+    } catch (RuntimeException e) { // a provider that is not ours; its message may hold anything
+      LOG.warn("a provider failed to unwrap a key: {}", e.getClass().getName());
+      throw new IssueException(
+          Issue.error(
+              ErrorCode.KEY_SERVICE_UNREACHABLE,
+              "the provider of the key encryption key failed to unwrap a key",
+              "It is asked again by itself; check the provider"));
+    }
+    byId.put(version.id(), key);
+    return key;
   }
 
   /** Takes over, as copies, the keys that another snapshot of the same keyring has unwrapped. */

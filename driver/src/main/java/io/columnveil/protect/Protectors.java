@@ -82,6 +82,20 @@ public final class Protectors {
     return keyring;
   }
 
+  /** Whether their keys are gone for good: those of a newer snapshot may be there. */
+  public boolean areRevoked() {
+    return keyring.isClosed();
+  }
+
+  /**
+   * Looks whether their keys may still be used.
+   *
+   * @throws IssueException 55V01 or 58V01 if the keyring's lease has ended
+   */
+  public void requireKeys() {
+    keyring.requireOpen();
+  }
+
   /**
    * The domain of an envelope whose column is not known. It is a claim until {@link
    * #decryptByEnvelope} has authenticated the envelope.

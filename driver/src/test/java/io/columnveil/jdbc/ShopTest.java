@@ -199,6 +199,29 @@ class ShopTest {
   }
 
   @Test
+  void theValueBeforeIsNeverSentInPlaceOfOneThatWasRefused() throws SQLException {
+    try (Connection officer = shop.as("OFFICER");
+        PreparedStatement insert =
+            officer.prepareStatement("INSERT INTO users (name, phone) VALUES (?, ?)")) {
+      insert.setString(1, "Bob");
+      insert.setString(2, "+1 555");
+      insert.executeUpdate();
+      insert.setString(1, "Cid");
+      assertThatThrownBy(() -> insert.setString(2, "1".repeat(33))).hasMessageContaining("22V02");
+      assertThatThrownBy(insert::executeUpdate).hasMessageContaining("22V02");
+      assertThatThrownBy(insert::addBatch).hasMessageContaining("22V02");
+      insert.setString(2, "+1 556");
+      insert.executeUpdate();
+      try (Statement statement = officer.createStatement();
+          ResultSet row = statement.executeQuery("SELECT phone FROM users WHERE name = 'Cid'")) {
+        row.next();
+        assertThat(row.getString(1)).isEqualTo("+1 556");
+        assertThat(row.next()).isFalse();
+      }
+    }
+  }
+
+  @Test
   void passesPlainStatementsThrough() throws SQLException {
     try (Connection stranger = shop.as("STRANGER");
         PreparedStatement insert = stranger.prepareStatement("INSERT INTO plain VALUES (?, ?)")) {

@@ -17,8 +17,15 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +54,7 @@ class LeasedKeyringTest {
   @AfterEach
   void up() {
     SwitchableProvider.state = State.UP;
+    SwitchableProvider.slowness = Duration.ofSeconds(5);
   }
 
   @Test
@@ -114,6 +122,78 @@ class LeasedKeyringTest {
     }
     assertThat(Duration.ofNanos(longest)).isLessThan(Duration.ofMillis(300));
     assertThat(works(leased)).isFalse();
+  }
+
+  @Test
+  void aProviderThatAnswersMoreSlowlyThanKeysMayLiveGivesNone() {
+    LeasedKeyring leased = leased((keyring, stored) -> {});
+    use(leased.current());
+    SwitchableProvider.slowness = CACHE_FOR.plusMillis(300);
+    SwitchableProvider.state = State.LATE;
+    await(() -> !works(leased));
+    long end = System.nanoTime() + 4 * CACHE_FOR.toNanos();
+    while (System.nanoTime() - end < 0) {
+      long start = System.nanoTime();
+      assertThatThrownBy(() -> use(leased.current())).hasMessageContaining("58V01");
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(300));
+    }
+    SwitchableProvider.state = State.UP;
+    await(() -> works(leased));
+  }
+
+  @Test
+  void aKeyIsAskedForOnceHoweverManyThreadsWantIt() throws Exception {
+    try (Keyring keyring = access.open()) {
+      SwitchableProvider.CALLS.set(0);
+      assertThat(together(50, () -> failureOf(keyring))).containsOnly("none");
+      assertThat(SwitchableProvider.CALLS).hasValue(1);
+    }
+  }
+
+  @Test
+  void threadsThatWantAKeyOfAServiceWhichHangsWaitOnceForAll() throws Exception {
+    try (Keyring keyring = access.open()) {
+      SwitchableProvider.CALLS.set(0);
+      SwitchableProvider.slowness = Duration.ofMillis(300);
+      SwitchableProvider.state = State.SLOW;
+      assertThat(together(50, () -> failureOf(keyring))).containsOnly("58V01");
+      assertThat(SwitchableProvider.CALLS.get()).isLessThan(3);
+      SwitchableProvider.state = State.UP;
+      await(() -> failureOf(keyring).equals("none"));
+    }
+  }
+
+  @Test
+  void whatAProviderThrowsAgainstTheRulesIsAFailureLikeOthers() {
+    try (Keyring keyring = access.open()) {
+      SwitchableProvider.state = State.BROKEN;
+      assertThatThrownBy(() -> use(keyring))
+          .isInstanceOf(IssueException.class)
+          .hasMessageContaining("58V01")
+          .hasMessageNotContaining("keeps to no rule");
+    }
+  }
+
+  private static String failureOf(Keyring keyring) {
+    try {
+      use(keyring);
+      return "none";
+    } catch (IssueException e) {
+      return e.first().code().sqlState();
+    }
+  }
+
+  private static List<String> together(int size, Callable<String> work) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(size);
+    try {
+      List<String> results = new ArrayList<>();
+      for (Future<String> result : threads.invokeAll(Collections.nCopies(size, work))) {
+        results.add(result.get());
+      }
+      return results;
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,14 +16,25 @@ public final class SwitchableProvider implements KeyEncryptionKeyProvider {
     UP,
     DOWN,
     REFUSING,
-    SLOW
+    /** No answer within the time limit. */
+    SLOW,
+    /** An answer, but a late one. */
+    LATE,
+    /** Neither answer nor failure as they should be. */
+    BROKEN
   }
 
   /** How it answers now. */
   public static volatile State state = State.UP;
 
+  /** How long it takes when it is slow or late. */
+  public static volatile Duration slowness = Duration.ofSeconds(5);
+
   /** Calls since the last reset. */
   public static final AtomicInteger CALLS = new AtomicInteger();
+
+  /** When it last gave a good answer, by {@link System#nanoTime}. */
+  public static volatile long lastAnswer;
 
   @Override
   public String name() {
@@ -42,7 +54,7 @@ public final class SwitchableProvider implements KeyEncryptionKeyProvider {
   private static void call() {
     CALLS.incrementAndGet();
     switch (state) {
-      case UP -> {}
+      case UP -> lastAnswer = System.nanoTime();
       case DOWN ->
           throw new IssueException(
               Issue.error(ErrorCode.KEY_SERVICE_UNREACHABLE, "the key service is down", "Wait"));
@@ -50,12 +62,20 @@ public final class SwitchableProvider implements KeyEncryptionKeyProvider {
           throw new IssueException(
               Issue.error(ErrorCode.KEY_UNAVAILABLE, "the key service refuses", "Ask its owner"));
       case SLOW -> {
-        try {
-          Thread.sleep(5_000);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
+        pause();
+        throw new IssueException(
+            Issue.error(ErrorCode.KEY_SERVICE_UNREACHABLE, "the key service is slow", "Wait"));
       }
+      case LATE -> pause();
+      case BROKEN -> throw new IllegalStateException("a provider that keeps to no rule");
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(slowness.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

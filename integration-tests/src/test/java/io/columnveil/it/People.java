@@ -29,6 +29,11 @@ final class People implements AutoCloseable {
 
   /** Two people and an account, written through the driver. */
   static People create(TestDatabase database) throws SQLException {
+    return create(database, Veil.fresh("people/policy.yaml"));
+  }
+
+  /** With a keyring of another kind for the same policy. */
+  static People create(TestDatabase database, Veil veil) throws SQLException {
     database.createUser("alice");
     database.createUser("mark", "marketing");
     database.createUser("hank", "helpdesk");
@@ -46,7 +51,7 @@ final class People implements AutoCloseable {
         database.execute("GRANT ALL ON ${everything} TO " + role);
       }
     }
-    People people = new People(database, Veil.fresh("people/policy.yaml"));
+    People people = new People(database, veil);
     people.load();
     return people;
   }
