@@ -29,7 +29,8 @@ import java.util.stream.Collectors;
  *
  * <p>Two caches: by the exact text, for statements that come again as they are, and by canonical
  * text, so that statements that differ only in literals are bound once. Both are bounded by the
- * length of what they hold.
+ * length of what they hold. A text is kept when it comes the second time: one with a literal that
+ * is new each time would cost more to keep than to plan, and push others out.
  */
 public final class Planner {
 
@@ -50,6 +51,7 @@ public final class Planner {
   private final StatementCompiler compiler;
   private final Cache<String, StatementPlan> exact;
   private final Cache<ExactKey, StatementPlan> exactWithKeys;
+  private final Sightings sightings = new Sightings();
   private final Cache<CanonicalKey, Template> canonical;
 
   /** A planner with empty caches. */
@@ -99,7 +101,9 @@ public final class Planner {
       StatementPlan known = exact.getIfPresent(sql);
       if (known == null) {
         known = quoted(sql, generatedKeys);
-        exact.put(sql, known);
+        if (sightings.isSecond(sql)) {
+          exact.put(sql, known);
+        }
       }
       return known;
     }
