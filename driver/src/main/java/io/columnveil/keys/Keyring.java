@@ -286,17 +286,30 @@ public final class Keyring implements AutoCloseable {
         k -> new LookupTokens(k, key.domain(), normalizerVersion, services));
   }
 
+  /**
+   * Looks whether its keys may still be used.
+   *
+   * @throws IssueException if the keyring was closed
+   */
+  public void requireOpen() {
+    unwrapped.requireOpen();
+  }
+
   /** Whoever keeps crypto objects of this keyring is told when it is closed. */
   public void hold(KeyHolder holder) {
     unwrapped.hold(holder);
   }
 
   /**
-   * For holders that just kept a crypto object: it must not outlive the keyring.
+   * For a holder that has just kept a crypto object: one that was made while the keyring was closed
+   * must not outlive it, so the holder is made to forget it.
    *
    * @throws IssueException if the keyring was closed
    */
-  public void requireOpen() {
+  public void requireOpen(KeyHolder holder) {
+    if (unwrapped.isClosed()) {
+      holder.forget();
+    }
     unwrapped.requireOpen();
   }
 

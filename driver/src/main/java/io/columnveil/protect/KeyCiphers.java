@@ -90,7 +90,7 @@ final class KeyCiphers implements KeyHolder {
     RandomizedAead aead = randomized;
     if (aead == null) {
       aead = randomized = keyring.randomizedAead(key, services, nonces);
-      requireOpen();
+      keyring.requireOpen(this);
     }
     return aead;
   }
@@ -100,19 +100,9 @@ final class KeyCiphers implements KeyHolder {
     if (cipher == null) {
       DeterministicAead aead = keyring.deterministicAead(key, services);
       cipher = deterministic = new Deterministic(aead, aead.bind(deterministicContext));
-      requireOpen();
+      keyring.requireOpen(this);
     }
     return cipher;
-  }
-
-  /** What was made while the keyring was closed must not stay. */
-  private void requireOpen() {
-    try {
-      keyring.requireOpen();
-    } catch (RuntimeException closed) {
-      forget();
-      throw closed;
-    }
   }
 
   @Override

@@ -37,18 +37,9 @@ final class KeyTokens implements KeyHolder {
     if (made == null) {
       made = keyring.lookupTokens(key, normalizerVersion, services);
       tokens = made;
-      requireOpen();
+      keyring.requireOpen(this);
     }
     return made.token(value);
-  }
-
-  private void requireOpen() {
-    try {
-      keyring.requireOpen();
-    } catch (RuntimeException closed) {
-      forget();
-      throw closed;
-    }
   }
 
   @Override

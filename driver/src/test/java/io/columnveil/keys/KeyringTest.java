@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class KeyringTest {
@@ -69,6 +70,25 @@ class KeyringTest {
           .isEqualTo(domain.name());
     }
     assertThat(ids).hasSize(4).doesNotContain(0);
+  }
+
+  @Test
+  void whoKeepsACryptoObjectOfAClosedKeyringIsMadeToForgetIt() {
+    Keyring keyring = TestKek.keyring("d");
+    AtomicInteger forgotten = new AtomicInteger();
+    KeyHolder late = forgotten::incrementAndGet;
+    keyring.requireOpen(late);
+    assertThat(forgotten).hasValue(0);
+
+    keyring.close();
+
+    assertThatThrownBy(() -> keyring.requireOpen(late))
+        .isInstanceOfSatisfying(
+            IssueException.class,
+            e -> assertThat(e.first().code()).isEqualTo(ErrorCode.KEY_UNAVAILABLE));
+    assertThat(forgotten).hasValue(1);
+    keyring.hold(late);
+    assertThat(forgotten).hasValue(2);
   }
 
   @Test
