@@ -618,3 +618,23 @@ SELECT id, email FROM user_mails;
 -- becomes
 SELECT id, email FROM user_mails;
 -- column 2: users.email, decrypted
+
+-- case: a constraint as the target of a conflict is refused while the second column is read
+INSERT INTO users (id, email) VALUES (?, ?) ON CONFLICT ON CONSTRAINT users_email_lookup_key DO NOTHING;
+-- refused 0AV01 at 1:71: the equality key of users.email is being rotated, and ON CONFLICT ON CONSTRAINT cannot be answered meanwhile
+-- instead: Name the columns: ON CONFLICT (column), or wait until the rotation is done
+
+-- case: it is refused too while the first column gets the new values
+-- database: postgresql returning
+INSERT INTO users (id, phone) VALUES (?, ?) ON CONFLICT ON CONSTRAINT users_pkey DO UPDATE SET city = 'x';
+-- refused 0AV01 at 1:71: the equality key of users.email is being rotated, and ON CONFLICT ON CONSTRAINT cannot be answered meanwhile
+-- instead: Name the columns: ON CONFLICT (column), or wait until the rotation is done
+
+-- case: a constraint as the target of a conflict otherwise
+-- database: postgresql filling
+INSERT INTO users (id, email) VALUES (?, ?) ON CONFLICT ON CONSTRAINT users_email_lookup_key DO NOTHING;
+-- becomes
+INSERT INTO users (id, email, "email_lookup", "email_2") VALUES (?, ?, ?, ?) ON CONFLICT ON CONSTRAINT users_email_lookup_key DO NOTHING;
+-- parameter 2: encrypted for users.email
+-- parameter 3: lookup token of users.email
+-- parameter 4: lookup token of users.email by its next key

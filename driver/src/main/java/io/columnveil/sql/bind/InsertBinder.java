@@ -257,6 +257,8 @@ final class InsertBinder {
       }
       if (insert.getConflictTarget().getConstraintName() == null) {
         conflictColumns(insert, target);
+      } else {
+        conflictConstraint(insert, target);
       }
     }
     InsertConflictAction action = insert.getConflictAction();
@@ -276,14 +278,7 @@ final class InsertBinder {
   /** The column names in the parentheses after ON CONFLICT, which the parser holds as text. */
   private void conflictColumns(Insert insert, BaseTable target) {
     TokenList tokens = binding.tokens();
-    int token = binding.span(insert.getTable()).last();
-    while (token < tokens.size()
-        && !(tokens.isWord(token, "ON")
-            && token + 1 < tokens.size()
-            && tokens.isWord(token + 1, "CONFLICT"))) {
-      token++;
-    }
-    token += 3;
+    int token = afterOnConflict(insert) + 1;
     int count = insert.getConflictTarget().getIndexElements().size();
     for (int i = 0; i < count; i++, token += 2) {
       Span span = new Span(token, token);
@@ -302,5 +297,28 @@ final class InsertBinder {
           .find(target.relation().schema(), target.relation().name(), name)
           .ifPresent(column -> binding.use(new Use.ConflictTarget(column, span)));
     }
+  }
+
+  /** A constraint stays on the first column, also while the second is the one that is read. */
+  private void conflictConstraint(Insert insert, BaseTable target) {
+    int name = afterOnConflict(insert) + 2;
+    Span span = new Span(name, name);
+    for (ProtectedColumn column : binding.names.protectedColumns(target.relation())) {
+      if (column.rotation().filter(r -> r.phase().readsSecond()).isPresent()) {
+        binding.use(new Use.ConflictConstraint(column, span));
+      }
+    }
+  }
+
+  private int afterOnConflict(Insert insert) {
+    TokenList tokens = binding.tokens();
+    int token = binding.span(insert.getTable()).last();
+    while (token < tokens.size()
+        && !(tokens.isWord(token, "ON")
+            && token + 1 < tokens.size()
+            && tokens.isWord(token + 1, "CONFLICT"))) {
+      token++;
+    }
+    return token + 2;
   }
 }

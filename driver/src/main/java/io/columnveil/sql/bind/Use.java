@@ -112,6 +112,9 @@ public sealed interface Use {
   /** The target of ON CONFLICT names it: uniqueness decides. */
   record ConflictTarget(ProtectedColumn column, Span span) implements Use {}
 
+  /** The target of ON CONFLICT is a constraint, which may be one of this column's. */
+  record ConflictConstraint(ProtectedColumn column, Span span) implements Use {}
+
   /** It is written. See {@link Assignment} and {@link WrittenRows}. */
   record Written(ProtectedColumn column, Operand operand, boolean update) implements Use {
     @Override

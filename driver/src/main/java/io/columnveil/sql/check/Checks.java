@@ -21,6 +21,7 @@ public final class Checks {
           new ComparablePair(),
           new CopyByScheme(),
           new RotatedCopy(),
+          new RotatedConstraint(),
           new EncodableOperand(),
           new EncryptableValue(),
           new MixedColumn());

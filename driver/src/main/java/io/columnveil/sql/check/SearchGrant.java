@@ -30,6 +30,7 @@ final class SearchGrant implements Rule {
     if (use instanceof Use.Projection
         || use instanceof Use.Written
         || use instanceof Use.Copied
+        || use instanceof Use.ConflictConstraint
         || use instanceof Use.WrittenFromComputation) {
       return List.of();
     }
