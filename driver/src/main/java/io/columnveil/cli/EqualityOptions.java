@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,9 +16,6 @@ import picocli.CommandLine.Spec;
 
 /** What {@code keys rotate --equality} takes, and how it runs. */
 final class EqualityOptions {
-
-  /** No statement is planned on what the keyring said more than two seconds before. */
-  private static final int SHORTEST_SETTLING = 2;
 
   @Spec(Spec.Target.MIXEE)
   @Nullable CommandSpec command;
@@ -43,7 +39,7 @@ final class EqualityOptions {
       paramLabel = "SECONDS",
       defaultValue = "5",
       description =
-          "How long to let processes notice each phase, at least 2 (default: ${DEFAULT-VALUE}).")
+          "How long to let processes notice each phase, at least 3 (default: ${DEFAULT-VALUE}).")
   int settle;
 
   @Option(
@@ -53,20 +49,26 @@ final class EqualityOptions {
       description = "Go through rows no faster than that.")
   int rowsPerSecond;
 
-  @Option(names = "--yes", description = "Do not ask.")
-  boolean yes;
-
   /** Whether an equality key is to be rotated. */
   boolean isWanted() {
     return column != null;
   }
 
-  int run(PolicyOption policy, DatabaseOptions database, boolean json) throws SQLException {
+  int run(PolicyOption policy, DatabaseOptions database, Confirmation confirmation, boolean json)
+      throws SQLException {
     String name = Objects.requireNonNull(column, "asked before");
-    if (settle < SHORTEST_SETTLING || rowsPerSecond < 0) {
-      throw usage("--settle takes at least 2 seconds, and --rows-per-second no negative number");
+    Duration settling = Duration.ofSeconds(settle);
+    if (settling.compareTo(EqualityRotationJob.SHORTEST_SETTLING) < 0 || rowsPerSecond < 0) {
+      throw usage(
+          "--settle takes at least "
+              + EqualityRotationJob.SHORTEST_SETTLING.toSeconds()
+              + " seconds, and --rows-per-second no negative number");
     }
-    if (!yes && !confirmed(name)) {
+    if (!confirmation.ask(
+        "Rotate the equality key of "
+            + name
+            + " and of the columns that are compared with it? Every row is written twice.",
+        "rotate")) {
       return ExitCode.PROBLEMS;
     }
     RotationReport report = new RotationReport(Console.of(command).out(), json);
@@ -74,7 +76,7 @@ final class EqualityOptions {
         OpenKeyring keyring = OpenKeyring.of(policy, database)) {
       EqualityRotationJob.Options options =
           new EqualityRotationJob.Options(
-              applyDdl, Duration.ofSeconds(settle), new Pace(Pace.FULL.pageSize(), rowsPerSecond));
+              applyDdl, settling, new Pace(Pace.FULL.pageSize(), rowsPerSecond));
       keyring.read().close();
       EqualityRotationJob.Outcome outcome =
           new EqualityRotationJob(
@@ -91,18 +93,6 @@ final class EqualityOptions {
       report.finish(outcome);
       return outcome == EqualityRotationJob.Outcome.DONE ? ExitCode.DONE : ExitCode.PROBLEMS;
     }
-  }
-
-  private boolean confirmed(String name) {
-    java.io.Console terminal =
-        Optional.ofNullable(System.console())
-            .orElseThrow(() -> usage("Nobody is there to be asked: give --yes"));
-    String answer =
-        terminal.readLine(
-            "Rotate the equality key of %s and of the columns that are compared with it?"
-                + " Every row is written twice. [y/N] ",
-            name);
-    return answer != null && answer.strip().equalsIgnoreCase("y");
   }
 
   private ParameterException usage(String message) {

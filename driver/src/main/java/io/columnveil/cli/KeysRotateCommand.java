@@ -35,6 +35,7 @@ final class KeysRotateCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec command;
   @Mixin PolicyOption policyOption = new PolicyOption();
   @Mixin DatabaseOptions database = new DatabaseOptions();
+  @Mixin Confirmation confirmation = new Confirmation();
   @Mixin JsonOption json = new JsonOption();
   @Mixin EqualityOptions equality = new EqualityOptions();
 
@@ -50,7 +51,7 @@ final class KeysRotateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SQLException {
     if (equality.isWanted()) {
-      return equality.run(policyOption, database, json.wanted);
+      return equality.run(policyOption, database, confirmation, json.wanted);
     }
     try (OpenKeyring keyring = OpenKeyring.of(policyOption, database)) {
       DataKeyRotation rotation =

@@ -1,6 +1,9 @@
 package io.columnveil.jdbc;
 
 import io.columnveil.catalog.CatalogSnapshot;
+import io.columnveil.issue.ErrorCode;
+import io.columnveil.issue.Issue;
+import io.columnveil.issue.IssueException;
 import io.columnveil.keys.Keyring;
 import io.columnveil.keys.LeasedKeyring;
 import io.columnveil.policy.model.ResolvedPolicy;
@@ -29,10 +32,28 @@ final class LiveKeyring implements ProtectionSource {
   }
 
   /**
+   * For a statement that rests on what the keyring records: its plan is wrong if another process
+   * has changed that meanwhile.
+   *
+   * @throws IssueException 58V01 if the records are old, and the keyring cannot be read again now
+   */
+  void requireUpToDate() {
+    if (!keyring.isUpToDate()) {
+      throw new IssueException(
+          Issue.error(
+              ErrorCode.KEY_SERVICE_UNREACHABLE,
+              "what the keyring records of protected columns may have changed, and it cannot be"
+                  + " read again now",
+              "Try again; it is looked for in the background. Check keys.keyring and the key"
+                  + " encryption key's provider"));
+    }
+  }
+
+  /**
    * The keyring for a new connection.
    *
-   * @throws io.columnveil.issue.IssueException 08V01 if the stored one cannot be used, or it
-   *     requires a seal that the policy lacks
+   * @throws IssueException 08V01 if the stored one cannot be used, or it requires a seal that the
+   *     policy lacks
    */
   Keyring connect() {
     Keyring opened = keyring.connect();

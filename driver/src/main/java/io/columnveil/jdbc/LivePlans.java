@@ -65,6 +65,7 @@ final class LivePlans implements PlanSource {
         && mayPass(known, passed, sql)) {
       return new Planned(plan, known.state());
     }
+    keyring.requireUpToDate();
     known = look();
     plan = known.planner().plan(sql, keys);
     if (plan instanceof StatementPlan.Refused refused && refused.onlyUnknownNames()) {
@@ -97,6 +98,9 @@ final class LivePlans implements PlanSource {
   public boolean holds(Planned planned) throws SQLException {
     boolean restsOnSession =
         !(planned.plan() instanceof StatementPlan.Passed passed) || passed.byNames();
+    if (restsOnSession) {
+      keyring.requireUpToDate();
+    }
     Now known = restsOnSession ? look() : recent();
     return known.state() == planned.state();
   }

@@ -10,6 +10,7 @@ import io.columnveil.keys.KeyRole;
 import io.columnveil.keys.KeyUse;
 import io.columnveil.keys.Keyring;
 import io.columnveil.keys.KeyringAccess;
+import io.columnveil.keys.LeasedKeyring;
 import io.columnveil.keys.NewKey;
 import io.columnveil.keys.RotationRecord;
 import io.columnveil.policy.model.EqualityRotation;
@@ -38,13 +39,26 @@ import java.util.TreeMap;
 public final class EqualityRotationJob {
 
   /**
+   * A statement may rest on records as old as the keyring allows, and needs some time to reach the
+   * database.
+   */
+  public static final Duration SHORTEST_SETTLING = LeasedKeyring.OLDEST_RECORDS.plusSeconds(1);
+
+  /**
    * How it goes about.
    *
    * @param applyDdl whether it runs DDL itself
-   * @param staleness how long a process may take to notice what the keyring says, at most
+   * @param settle how long each phase waits for processes to notice it; never less than {@link
+   *     #SHORTEST_SETTLING}
    * @param pace of going through rows
    */
-  public record Options(boolean applyDdl, Duration staleness, Pace pace) {}
+  public record Options(boolean applyDdl, Duration settle, Pace pace) {
+    public Options {
+      if (settle.compareTo(SHORTEST_SETTLING) < 0) {
+        throw new IllegalArgumentException("processes may rest on older records than that");
+      }
+    }
+  }
 
   /** How a run ended. */
   public enum Outcome {

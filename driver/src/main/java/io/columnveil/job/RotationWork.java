@@ -46,7 +46,7 @@ final class RotationWork {
     this.listener = listener;
     this.columns = columns;
     this.protectors = Protectors.forConnection(keyring, policy.keys());
-    this.settling = new Settling(connection, backend, options.staleness(), listener);
+    this.settling = new Settling(connection, backend, options.settle(), listener);
     this.mover = new RowMover(connection, backend, options.pace());
   }
 

@@ -17,18 +17,18 @@ final class Settling {
 
   private final Connection connection;
   private final Backend backend;
-  private final Duration staleness;
+  private final Duration time;
   private final RotationListener listener;
 
-  Settling(Connection connection, Backend backend, Duration staleness, RotationListener listener) {
+  Settling(Connection connection, Backend backend, Duration time, RotationListener listener) {
     this.connection = connection;
     this.backend = backend;
-    this.staleness = staleness;
+    this.time = time;
     this.listener = listener;
   }
 
   void settle() throws SQLException {
-    Sleeping.sleep(staleness);
+    Sleeping.sleep(time);
     OpenTransactions open = OpenTransactions.now(connection, backend);
     int told = 0;
     for (int left = open.left(); left > 0; left = open.left()) {

@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class LeasedKeyring {
 
+  /** No statement rests on what the keyring recorded longer ago than this. */
+  public static final Duration OLDEST_RECORDS = Duration.ofSeconds(2);
+
   private static final Logger LOG = LoggerFactory.getLogger(LeasedKeyring.class);
 
   private final KeyringSource source;
@@ -38,9 +41,14 @@ public final class LeasedKeyring {
   private final Upkeep upkeep;
   private final AtomicBoolean renewing = new AtomicBoolean();
   private final AtomicBoolean ticking = new AtomicBoolean();
+  private final AtomicBoolean watching = new AtomicBoolean();
   private final List<WeakReference<Keyring>> opened = new ArrayList<>();
   private volatile @Nullable Lease lease;
+  private final Object looking = new Object();
   private volatile long lastUse;
+
+  /** When the records that are known were last seen to be the stored ones. */
+  private volatile long seen;
 
   private volatile @Nullable IssueException failure;
   private volatile long nextTry;
@@ -81,6 +89,7 @@ public final class LeasedKeyring {
     this.nanoTime = nanoTime;
     this.threads = threads;
     this.lastUse = nanoTime.getAsLong();
+    this.seen = lastUse - OLDEST_RECORDS.toNanos();
   }
 
   /**
@@ -122,6 +131,58 @@ public final class LeasedKeyring {
     }
     Lease now = lease;
     return now == null ? keyring : now.keyring();
+  }
+
+  /**
+   * Whether {@link #current} records what the stored keyring records, or did so no longer than
+   * {@link #OLDEST_RECORDS} ago. While the keyring is in use that is known from looking at it in
+   * the background, and costs as much as reading a clock. After a time without use it is looked at
+   * here, and taken up if it has changed.
+   *
+   * @return false if it has changed, or cannot be seen, and cannot be opened now
+   */
+  public boolean isUpToDate() {
+    if (isFresh()) {
+      return true;
+    }
+    synchronized (looking) {
+      if (isFresh()) {
+        return true; // somebody else has looked meanwhile
+      }
+      boolean pausing = failure != null && nanoTime.getAsLong() - nextTry < 0;
+      if (!looksUnchanged() && !pausing) {
+        renewOnce(true);
+      }
+    }
+    startTicking();
+    return isFresh();
+  }
+
+  private boolean isFresh() {
+    return lease != null && nanoTime.getAsLong() - seen < OLDEST_RECORDS.toNanos();
+  }
+
+  /** Compares what is stored with what is known, without asking the provider. */
+  private boolean looksUnchanged() {
+    long now = nanoTime.getAsLong();
+    Lease known = lease;
+    if (known == null || !isStored(known, source.stamp())) {
+      return false;
+    }
+    seen(known, now);
+    return true;
+  }
+
+  /** A keyring that cannot be seen has no stamp. */
+  private static boolean isStored(Lease known, String stamp) {
+    return !stamp.isEmpty() && stamp.equals(known.stamp());
+  }
+
+  private synchronized void seen(Lease known, long when) {
+    Lease now = lease;
+    if (now != null && now.keyring() == known.keyring() && when - seen > 0) {
+      seen = when;
+    }
   }
 
   private Keyring withoutLease(long now) {
@@ -177,6 +238,9 @@ public final class LeasedKeyring {
           known == null || known.ended()
               ? source.open(null, "")
               : source.open(known.keyring(), known.stamp());
+      if (known != null && stored.keyring() == known.keyring() && !stored.stamp().isEmpty()) {
+        seen(known, start);
+      }
       source.check();
       granted(stored, start);
       upkeep.look(stored.keyring(), source.access());
@@ -216,6 +280,7 @@ public final class LeasedKeyring {
             start + terms.cacheFor(),
             start + terms.renewAfter(),
             false);
+    seen = start;
   }
 
   private synchronized void failed(IssueException problem) {
@@ -291,7 +356,7 @@ public final class LeasedKeyring {
         ticking.set(false); // the next use starts it again
         return;
       }
-    } else if (failure == null || now - nextTry >= 0) {
+    } else {
       threads.workers().execute(this::lookAgain);
     }
     schedule(left > 0 ? Math.min(terms.look(), left) : terms.look());
@@ -299,12 +364,23 @@ public final class LeasedKeyring {
 
   private void lookAgain() {
     Lease known = lease;
+    if (!watching.compareAndSet(false, true)) {
+      return; // where the keyring is kept does not answer
+    }
+    boolean unchanged;
+    try {
+      unchanged = looksUnchanged();
+    } finally {
+      watching.set(false);
+    }
     if (known == null || known.ended() || failure != null) {
-      renewOnce(false);
+      if (failure == null || nanoTime.getAsLong() - nextTry >= 0) {
+        renewOnce(false);
+      }
       return;
     }
     boolean due = nanoTime.getAsLong() - known.renewAt() >= 0;
-    if (due || !source.stamp().equals(known.stamp())) {
+    if (due || !unchanged) {
       renewOnce(false);
     } else {
       upkeep.look(known.keyring(), source.access());

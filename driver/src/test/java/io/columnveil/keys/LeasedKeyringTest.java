@@ -26,7 +26,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -243,6 +247,86 @@ class LeasedKeyringTest {
       assertThat(stored.domain("d").orElseThrow().dataKeys()).hasSize(2);
       assertThat(stored.counter()).isEqualTo(3);
     }
+  }
+
+  @Test
+  void whoWasIdleTakesUpWhatChangedBeforeAStatementRestsOnIt() {
+    AtomicLong now = new AtomicLong();
+    LeasedKeyring leased = withoutBackground(now);
+    Keyring before = leased.current();
+    assertThat(leased.isUpToDate()).isTrue();
+    try (KeyringAccess other = access()) {
+      other.change(k -> k.withRotatedDataKey("d", RANDOM, CLOCK)).close();
+    }
+    now.addAndGet(LeasedKeyring.OLDEST_RECORDS.toNanos() - 1);
+    assertThat(leased.isUpToDate()).isTrue();
+    assertThat(leased.current()).isSameAs(before);
+
+    now.addAndGet(1);
+
+    assertThat(leased.isUpToDate()).isTrue();
+    assertThat(leased.current().domain("d").orElseThrow().dataKeys()).hasSize(2);
+  }
+
+  @Test
+  void recordsThatCannotBeReadAreNotUpToDateUntilTheyCan() throws Exception {
+    AtomicLong now = new AtomicLong();
+    LeasedKeyring leased = withoutBackground(now);
+    leased.current();
+    Path away = folder.resolve("away");
+    Files.move(file(), away);
+    assertThat(leased.isUpToDate()).isTrue();
+    now.addAndGet(LeasedKeyring.OLDEST_RECORDS.toNanos());
+    assertThat(leased.isUpToDate()).isFalse();
+
+    Files.move(away, file());
+    now.addAndGet(Duration.ofSeconds(2).toNanos()); // it is not tried for each statement
+    assertThat(leased.isUpToDate()).isTrue();
+  }
+
+  @Test
+  void unchangedRecordsAreUpToDateWithoutTheProviderAndChangedOnesAreNot() {
+    AtomicLong now = new AtomicLong();
+    LeasedKeyring leased = withoutBackground(now);
+    leased.current();
+    SwitchableProvider.state = State.DOWN;
+    SwitchableProvider.CALLS.set(0);
+    now.addAndGet(LeasedKeyring.OLDEST_RECORDS.toNanos());
+    assertThat(leased.isUpToDate()).isTrue();
+    assertThat(SwitchableProvider.CALLS).hasValue(0);
+
+    SwitchableProvider.state = State.UP;
+    try (KeyringAccess other = access()) {
+      other.change(k -> k.withRotatedDataKey("d", RANDOM, CLOCK)).close();
+    }
+    SwitchableProvider.state = State.DOWN;
+    now.addAndGet(LeasedKeyring.OLDEST_RECORDS.toNanos());
+    assertThat(leased.isUpToDate()).isFalse();
+  }
+
+  @Test
+  void whileItIsUsedTheBackgroundKeepsItUpToDate() throws Exception {
+    LeasedKeyring leased = leased((keyring, stored) -> {});
+    leased.current();
+    Thread.sleep(LeasedKeyring.OLDEST_RECORDS.plusMillis(500).toMillis());
+    Files.move(file(), folder.resolve("away"));
+    assertThat(leased.isUpToDate()).as("known from a look before the file went").isTrue();
+  }
+
+  private LeasedKeyring withoutBackground(AtomicLong now) {
+    ScheduledThreadPoolExecutor never =
+        new ScheduledThreadPoolExecutor(0) {
+          @Override
+          public ScheduledFuture<?> schedule(Runnable work, long delay, TimeUnit unit) {
+            return super.schedule(() -> {}, 1, TimeUnit.DAYS);
+          }
+        };
+    return new LeasedKeyring(
+        this::access,
+        LeaseTerms.of(Duration.ofMinutes(5)),
+        (keyring, stored) -> {},
+        now::get,
+        new KeyThreads(never, KeyThreads.SHARED.workers()));
   }
 
   private boolean keptInUse(LeasedKeyring leased) {

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -75,7 +74,8 @@ class EqualityRotationTest {
                 admin,
                 shop.loadPolicy(),
                 access,
-                new EqualityRotationJob.Options(true, Duration.ofMillis(1100), new Pace(7, 0)),
+                new EqualityRotationJob.Options(
+                    true, EqualityRotationJob.SHORTEST_SETTLING, new Pace(7, 0)),
                 new Between(() -> run(workers)),
                 Clock.systemUTC());
         assertThat(job.run(column)).isEqualTo(EqualityRotationJob.Outcome.DONE);

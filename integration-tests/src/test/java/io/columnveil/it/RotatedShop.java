@@ -97,7 +97,7 @@ final class RotatedShop implements AutoCloseable {
             "--equality",
             column,
             "--settle",
-            "2",
+            "3",
             "--yes"));
   }
 
