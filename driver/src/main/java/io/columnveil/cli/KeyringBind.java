@@ -7,14 +7,13 @@ import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
 import io.columnveil.keys.ColumnRecord;
 import io.columnveil.keys.Keyring;
-import io.columnveil.keys.KeyringAccess;
 import io.columnveil.policy.model.ColumnId;
 import io.columnveil.policy.model.Lookup;
-import io.columnveil.policy.model.Policy;
 import io.columnveil.policy.model.RuleMatch;
 import io.columnveil.policy.model.Scheme;
 import io.columnveil.policy.model.TableKind;
 import io.columnveil.protect.RecordedColumns;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +26,11 @@ import java.util.Optional;
  */
 final class KeyringBind {
 
-  private final Policy policy;
   private final LiveColumns live;
   private final RecordedColumns recorded;
   private final Map<ColumnRecord, Optional<ColumnRecord>> changes = new LinkedHashMap<>();
 
-  KeyringBind(Policy policy, LiveColumns live) {
-    this.policy = policy;
+  KeyringBind(LiveColumns live) {
     this.live = live;
     this.recorded = live.recorded();
   }
@@ -72,14 +69,12 @@ final class KeyringBind {
   }
 
   /**
-   * Carries all out in one change of the keyring.
+   * Carries all out in one change of the keyring, and raises its mark.
    *
    * @return what became of each record
    */
-  Map<ColumnRecord, String> run() {
-    try (KeyringAccess access = KeyringAccess.of(policy.keys())) {
-      access.change(this::apply).close();
-    }
+  Map<ColumnRecord, String> run(OpenKeyring keyring) throws SQLException {
+    keyring.change(this::apply).close();
     Map<ColumnRecord, String> done = new LinkedHashMap<>();
     changes.forEach(
         (old, now) ->

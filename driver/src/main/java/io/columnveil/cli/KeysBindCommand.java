@@ -1,7 +1,6 @@
 package io.columnveil.cli;
 
 import io.columnveil.keys.ColumnRecord;
-import io.columnveil.policy.model.Policy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -58,13 +57,13 @@ final class KeysBindCommand implements Callable<Integer> {
           java.util.Objects.requireNonNull(command, "filled in by picocli").commandLine(),
           "Say what was renamed or dropped: --table, --column or --dropped");
     }
-    Policy policy = policyOption.load().policy();
-    try (Connection connection = database.require()) {
-      KeyringBind bind = new KeyringBind(policy, LiveColumns.read(connection, policy));
+    try (Connection connection = database.require();
+        OpenKeyring keyring = OpenKeyring.of(policyOption, database)) {
+      KeyringBind bind = new KeyringBind(LiveColumns.read(connection, keyring.policy()));
       tables.forEach(bind::table);
       columns.forEach(bind::column);
       dropped.forEach(bind::dropped);
-      print(bind.run(), Console.of(command).out());
+      print(bind.run(keyring), Console.of(command).out());
     }
     return ExitCode.DONE;
   }

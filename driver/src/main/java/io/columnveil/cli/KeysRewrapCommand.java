@@ -1,15 +1,9 @@
 package io.columnveil.cli;
 
-import io.columnveil.keys.KekMove;
-import io.columnveil.keys.Keyring;
-import io.columnveil.keys.KeyringAccess;
-import io.columnveil.policy.PolicyLoader;
 import io.columnveil.policy.model.KeySettings;
-import java.security.SecureRandom;
-import java.time.Clock;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -17,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Moves a keyring to another key encryption key. */
@@ -33,6 +26,7 @@ final class KeysRewrapCommand implements Callable<Integer> {
 
   @Spec @Nullable CommandSpec command;
   @Mixin PolicyOption policy = new PolicyOption();
+  @Mixin DatabaseOptions database = new DatabaseOptions();
   @Mixin Confirmation confirmation = new Confirmation();
   @Mixin JsonOption json = new JsonOption();
 
@@ -52,80 +46,56 @@ final class KeysRewrapCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    KeySettings present = policy.load().policy().keys();
-    KekMove move = new KekMove(new SecureRandom(), Clock.systemUTC());
+  public Integer call() throws SQLException {
     String to = step.to;
-    return to == null ? finish(move, present) : begin(move, present, to);
+    return to == null ? finish() : begin(to);
   }
 
-  private int begin(KekMove move, KeySettings from, String location) {
-    KeySettings to = PolicyLoader.load(location, System.getenv()).policy().keys();
-    if (!to.keyring().equals(from.keyring())) {
-      throw new ParameterException(
-          Objects.requireNonNull(command, "filled in by picocli").commandLine(),
-          "The policy of --to names another keyring");
+  private int begin(String location) throws SQLException {
+    KeyringMove move = new KeyringMove(command);
+    try (OpenKeyring from = OpenKeyring.of(policy, database);
+        OpenKeyring to = OpenKeyring.of(location, database)) {
+      move.requireSameKeyring(from, to);
+      if (!confirmation.ask(
+          "Let provider '" + name(to) + "' open the keyring, beside '" + name(from) + "'?",
+          "rewrap")) {
+        return ExitCode.PROBLEMS;
+      }
+      move.begin(from, to);
+      print(
+          "both",
+          to,
+          "Both keys open the keyring now. Bring the new policy to all hosts, then run:"
+              + " keys rewrap --finish with the new policy");
     }
-    if (!confirmation.ask(
-        "Let provider '"
-            + to.wrappedBy().name()
-            + "' open the keyring, beside '"
-            + from.wrappedBy().name()
-            + "'?",
-        "rewrap")) {
-      return ExitCode.PROBLEMS;
-    }
-    try (KeyringAccess access = KeyringAccess.of(from)) {
-      move.begin(access, from.wrappedBy(), to.wrappedBy());
-    } catch (RuntimeException e) {
-      stays();
-      throw e;
-    }
-    provesItself(to);
-    print(
-        "both",
-        to,
-        "Both keys open the keyring now. Bring the new policy to all hosts, then run:"
-            + " keys rewrap --finish with the new policy");
     return ExitCode.DONE;
   }
 
-  private int finish(KekMove move, KeySettings only) {
-    if (!confirmation.ask(
-        "Drop every key but the one of provider '"
-            + only.wrappedBy().name()
-            + "'? Hosts with the old policy lose access.",
-        "finish")) {
-      return ExitCode.PROBLEMS;
+  private int finish() throws SQLException {
+    try (OpenKeyring only = OpenKeyring.of(policy, database)) {
+      if (!confirmation.ask(
+          "Drop every key but the one of provider '"
+              + name(only)
+              + "'? Hosts with the old policy lose access.",
+          "finish")) {
+        return ExitCode.PROBLEMS;
+      }
+      new KeyringMove(command).finish(only);
+      print(
+          "only",
+          only,
+          "Only this key opens the keyring now. Backups of the keyring are still opened by the old"
+              + " one: make a new backup");
     }
-    try (KeyringAccess access = KeyringAccess.of(only)) {
-      move.finish(access, only.wrappedBy());
-    } catch (RuntimeException e) {
-      stays();
-      throw e;
-    }
-    provesItself(only);
-    print(
-        "only",
-        only,
-        "Only this key opens the keyring now. Backups of the keyring are still opened by the old"
-            + " one: make a new backup");
     return ExitCode.DONE;
   }
 
-  /** Opened anew, as another process would. */
-  private static void provesItself(KeySettings settings) {
-    try (KeyringAccess access = KeyringAccess.of(settings);
-        Keyring keyring = access.open()) {
-      keyring.id();
-    }
+  private static String name(OpenKeyring keyring) {
+    return keyring.policy().keys().wrappedBy().name();
   }
 
-  private void stays() {
-    Console.of(command).err().line("Nothing was changed: the old key stays. The reason:");
-  }
-
-  private void print(String opens, KeySettings settings, String next) {
+  private void print(String opens, OpenKeyring keyring, String next) {
+    KeySettings settings = keyring.policy().keys();
     Screen screen = Console.of(command).out();
     if (json.wanted) {
       Map<String, Object> result = new LinkedHashMap<>();

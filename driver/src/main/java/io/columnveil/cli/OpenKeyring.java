@@ -4,6 +4,7 @@ import io.columnveil.keys.HighWaterMark;
 import io.columnveil.keys.Keyring;
 import io.columnveil.keys.KeyringAccess;
 import io.columnveil.policy.PolicyCompanion;
+import io.columnveil.policy.PolicyLoader;
 import io.columnveil.policy.model.Policy;
 import io.columnveil.store.KeyringMarks;
 import io.columnveil.store.KeyringStores;
@@ -24,23 +25,39 @@ final class OpenKeyring implements AutoCloseable {
   private final String location;
   private final KeyringAccess access;
   private final Optional<Connection> connection;
+  private final DatabaseOptions database;
 
   private OpenKeyring(
-      Policy policy, String location, KeyringAccess access, Optional<Connection> connection) {
+      Policy policy,
+      String location,
+      KeyringAccess access,
+      Optional<Connection> connection,
+      DatabaseOptions database) {
     this.policy = policy;
     this.location = location;
     this.access = access;
     this.connection = connection;
+    this.database = database;
   }
 
   static OpenKeyring of(PolicyOption option, DatabaseOptions database) throws SQLException {
-    Policy policy = option.load().policy();
+    return of(option.location(), database);
+  }
+
+  /** The keyring of the policy at a location. */
+  static OpenKeyring of(String location, DatabaseOptions database) throws SQLException {
+    Policy policy = PolicyLoader.load(location, System.getenv()).policy();
     Optional<Connection> connection = database.open();
     KeyringAccess access =
         connection.isPresent()
             ? KeyringStores.access(policy.keys(), database::require, Connections.OPENED)
             : KeyringStores.access(policy.keys());
-    return new OpenKeyring(policy, option.location(), access, connection);
+    return new OpenKeyring(policy, location, access, connection, database);
+  }
+
+  /** The same keyring anew: nothing that is known of its key encryption key is kept. */
+  OpenKeyring again() throws SQLException {
+    return of(location, database);
   }
 
   Policy policy() {
@@ -53,9 +70,17 @@ final class OpenKeyring implements AutoCloseable {
 
   /** The keyring as it is stored; refused if it is older than its mark. */
   Keyring read() throws SQLException {
+    // First the mark: it is raised after a change, so read later it may be ahead of what was
+    // opened.
+    HighWaterMark before = mark();
     Keyring keyring = access.open();
-    mark().require(keyring);
-    return keyring;
+    try {
+      before.require(keyring);
+      return keyring;
+    } catch (RuntimeException e) {
+      keyring.close();
+      throw e;
+    }
   }
 
   /** Changes it and raises the mark. */

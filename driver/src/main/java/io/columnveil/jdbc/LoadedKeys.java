@@ -30,11 +30,13 @@ final class LoadedKeys {
 
   private final String location;
   private final Policy policy;
+  private final RaisedMarks marks;
   private @Nullable LiveKeyring shared;
 
   private LoadedKeys(String location, Policy policy) {
     this.location = location;
     this.policy = policy;
+    this.marks = new RaisedMarks(location, KeyringStores.isTable(policy.keys()));
   }
 
   /**
@@ -80,6 +82,7 @@ final class LoadedKeys {
    * @param keep whether one of them may be kept
    */
   LiveKeyring keyring(Connector connector, boolean keep) {
+    marks.in(connector);
     return isInFile()
         ? keyring()
         : live(
@@ -96,7 +99,8 @@ final class LoadedKeys {
             // may have been changed.
             () -> accesses.apply(PolicyLoader.load(location, System.getenv()).policy().keys()),
             keys.cacheFor(),
-            new DataKeyRotation(keys.rotateEvery(), new SecureRandom(), Clock.systemUTC()));
+            new DataKeyRotation(
+                keys.rotateEvery(), new SecureRandom(), Clock.systemUTC(), marks::raise));
     return new LiveKeyring(
         keyring, new ProtectionResolver(policy), new SealCheck(location, policy));
   }

@@ -7,7 +7,7 @@ import io.columnveil.catalog.Backend;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
-import io.columnveil.keys.Keyring;
+import io.columnveil.keys.HighWaterMark;
 import io.columnveil.protect.ProtectionResolver;
 import io.columnveil.session.GrantsComputer;
 import io.columnveil.sql.plan.PlanContext;
@@ -63,7 +63,7 @@ final class ProtectedDatabase {
    * @throws IssueException if the policy does not fit the database or the role is not known
    */
   GuardedConnection guard(Connection raw, Optional<String> role) throws SQLException {
-    requireNewest(raw, keyring.connect());
+    connectToNewest(raw);
     GrantsComputer grants =
         new GrantsComputer(policy.policy(), ProtectionResolver.matching(backend));
     if (role.isPresent()) {
@@ -85,12 +85,18 @@ final class ProtectedDatabase {
     return new GuardedConnection(raw, new Session(plans, style, audit));
   }
 
-  /** Once per process: afterwards it never goes back by itself. */
-  private void requireNewest(Connection raw, Keyring opened) throws SQLException {
-    if (!markSeen) {
-      (policy.isInFile() ? KeyringMarks.read(raw) : policy.mark()).require(opened);
-      markSeen = true;
+  /**
+   * The mark is compared once per process: afterwards the keyring never goes back by itself. It is
+   * read first, because it is raised after a change: read later it may be ahead of what was opened.
+   */
+  private void connectToNewest(Connection raw) throws SQLException {
+    if (markSeen) {
+      keyring.connect();
+      return;
     }
+    HighWaterMark mark = policy.isInFile() ? KeyringMarks.read(raw) : policy.mark();
+    mark.require(keyring.connect());
+    markSeen = true;
   }
 
   /** The planner that all sessions with the same context share. */

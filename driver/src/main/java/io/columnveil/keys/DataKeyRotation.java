@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +25,25 @@ public final class DataKeyRotation implements LeasedKeyring.Upkeep {
   private final Duration every;
   private final SecureRandom random;
   private final Clock clock;
+  private final Consumer<Keyring> stored;
   private volatile Instant notBefore = Instant.MIN;
 
   /** With the age at which keys are rotated. */
   public DataKeyRotation(Duration every, SecureRandom random, Clock clock) {
+    this(every, random, clock, keyring -> {});
+  }
+
+  /**
+   * For automatic rotation.
+   *
+   * @param stored is given each keyring that was changed and stored; must not throw
+   */
+  public DataKeyRotation(
+      Duration every, SecureRandom random, Clock clock, Consumer<Keyring> stored) {
     this.every = every;
     this.random = random;
     this.clock = clock;
+    this.stored = stored;
   }
 
   /**
@@ -65,16 +78,15 @@ public final class DataKeyRotation implements LeasedKeyring.Upkeep {
     if (!keyring.hasKeys() || due(keyring).isEmpty() || clock.instant().isBefore(notBefore)) {
       return;
     }
-    try {
-      access
-          .changeIfNeeded(
-              present -> {
-                List<String> stillDue = due(present);
-                LOG.info("rotating the data keys of {}", stillDue);
-                return rotated(present, stillDue);
-              },
-              present -> !due(present).isEmpty())
-          .close();
+    try (Keyring after =
+        access.changeIfNeeded(
+            present -> {
+              List<String> stillDue = due(present);
+              LOG.info("rotating the data keys of {}", stillDue);
+              return rotated(present, stillDue);
+            },
+            present -> !due(present).isEmpty())) {
+      stored.accept(after);
     } catch (IssueException e) {
       notBefore = clock.instant().plus(PAUSE);
       LOG.warn("data keys are due for rotation and could not be rotated: {}", e.first().headline());

@@ -27,14 +27,15 @@ public final class KekMove {
    * @param access by the old settings
    * @param from the old settings
    * @param to the new settings
+   * @return the keyring as stored; the caller closes it
    * @throws io.columnveil.issue.IssueException if either key cannot be used; nothing is changed
    */
-  public void begin(KeyringAccess access, KekProvider from, KekProvider to) {
+  public Keyring begin(KeyringAccess access, KekProvider from, KekProvider to) {
     try (Keyring present = access.open();
         KeyEncryptionKey old = new KeyEncryptionKeys(from, random).create(present.id());
         KeyEncryptionKey next = new KeyEncryptionKeys(to, random).create(present.id())) {
       SlottedKey both = SlottedKey.create(present.id(), from.name(), old, to.name(), next, random);
-      access.change(keyring -> keyring.withKek(KeySlot.PROVIDER, both, clock)).close();
+      return access.change(keyring -> keyring.withKek(KeySlot.PROVIDER, both, clock));
     }
   }
 
@@ -43,12 +44,13 @@ public final class KekMove {
    *
    * @param access by the settings
    * @param only the settings
+   * @return the keyring as stored; the caller closes it
    * @throws io.columnveil.issue.IssueException if the key cannot be used; nothing is changed
    */
-  public void finish(KeyringAccess access, KekProvider only) {
+  public Keyring finish(KeyringAccess access, KekProvider only) {
     try (Keyring present = access.open();
         KeyEncryptionKey next = new KeyEncryptionKeys(only, random).create(present.id())) {
-      access.change(keyring -> keyring.withKek(only.name(), next, clock)).close();
+      return access.change(keyring -> keyring.withKek(only.name(), next, clock));
     }
   }
 }

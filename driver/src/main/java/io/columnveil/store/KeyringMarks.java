@@ -36,6 +36,16 @@ public final class KeyringMarks {
     return new HighWaterMark(marks);
   }
 
+  /**
+   * Raises a keyring's mark if there is one, and makes none: an application needs no more than
+   * UPDATE on the table for it.
+   */
+  public static void raiseIfThere(Connection connection, Keyring keyring) throws SQLException {
+    if (TableNames.exists(connection, TABLE)) {
+      update(connection, keyring);
+    }
+  }
+
   /** Raises a keyring's mark to its counter. It never sinks. */
   public static void raise(Connection connection, Keyring keyring) throws SQLException {
     if (!TableNames.exists(connection, TABLE)) {
@@ -49,21 +59,26 @@ public final class KeyringMarks {
     }
     String id = keyring.id().toString();
     try (PreparedStatement insert =
-            connection.prepareStatement(
-                "INSERT INTO "
-                    + TABLE
-                    + " (keyring, counter) SELECT CAST(? AS VARCHAR(36)), 0 WHERE NOT EXISTS"
-                    + " (SELECT 1 FROM "
-                    + TABLE
-                    + " WHERE keyring = ?)");
-        PreparedStatement update =
-            connection.prepareStatement(
-                "UPDATE " + TABLE + " SET counter = ? WHERE keyring = ? AND counter < ?")) {
+        connection.prepareStatement(
+            "INSERT INTO "
+                + TABLE
+                + " (keyring, counter) SELECT CAST(? AS VARCHAR(36)), 0 WHERE NOT EXISTS"
+                + " (SELECT 1 FROM "
+                + TABLE
+                + " WHERE keyring = ?)")) {
       insert.setString(1, id);
       insert.setString(2, id);
       insert.executeUpdate();
+    }
+    update(connection, keyring);
+  }
+
+  private static void update(Connection connection, Keyring keyring) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE " + TABLE + " SET counter = ? WHERE keyring = ? AND counter < ?")) {
       update.setLong(1, keyring.counter());
-      update.setString(2, id);
+      update.setString(2, keyring.id().toString());
       update.setLong(3, keyring.counter());
       update.executeUpdate();
     }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -14,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +126,124 @@ class KeyringSafetyTest {
     }
     assertThatThrownBy(this::connect).hasMessageContaining("08V01");
     assertThat(keys("list").err()).contains("there is no keyring");
+  }
+
+  @Test
+  void aRotationWhileTheKeyringIsReadIsNotTakenForARollback() throws Exception {
+    policy("file:shop.keyring");
+    keys("init", "--fresh");
+    AtomicBoolean stop = new AtomicBoolean();
+    Thread rotates =
+        new Thread(
+            () -> {
+              while (!stop.get()) {
+                keys("rotate", "--all");
+              }
+            });
+    rotates.start();
+    try {
+      for (int i = 0; i < 10; i++) {
+        CommandLineRun list = keys("list");
+        assertThat(list.code()).as(list.err()).isZero();
+      }
+    } finally {
+      stop.set(true);
+      rotates.join();
+    }
+  }
+
+  @Test
+  void rotationByARunningProcessRaisesTheMark() throws Exception {
+    for (String keyring : List.of("file:shop.keyring", "table:columnveil_keyring")) {
+      Path policy = policy(keyring);
+      Files.writeString(
+          policy, Files.readString(policy).replace("keys:\n", "keys:\n  rotateEvery: 1s\n"));
+      keys("init", "--fresh");
+      long before = mark(keyring);
+      connect().close();
+      long end = System.nanoTime() + 20_000_000_000L;
+      while (mark(keyring) <= before) {
+        assertThat(System.nanoTime() - end).as("the mark stays where it is").isNegative();
+        Thread.sleep(50);
+      }
+    }
+  }
+
+  private long mark(String keyring) throws Exception {
+    if (keyring.startsWith("table:")) {
+      return Long.parseLong(
+          Files.readString(folder.resolve("policy.yaml.mark")).strip().split(" ")[1]);
+    }
+    try (Statement statement = keepsAlive.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT counter FROM columnveil_keyring_mark")) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  @Test
+  void aKeyringInATableIsBoundToRenamesAndMovedToAnotherKey() throws Exception {
+    Path policy = policy("table:columnveil_keyring");
+    keys("init", "--fresh");
+    try (Statement statement = keepsAlive.createStatement()) {
+      statement.execute("ALTER TABLE users ALTER COLUMN email RENAME TO mail");
+    }
+    Files.writeString(policy, Files.readString(policy).replace("email:", "mail:"));
+    CommandLineRun bound = keys("bind", "--column", "USERS.EMAIL=USERS.MAIL");
+    assertThat(bound.out()).as(bound.err()).contains("is now PUBLIC.USERS.MAIL");
+    assertThat(keys("list").out()).contains("USERS.MAIL");
+    long changes = mark("table:");
+
+    Path key = folder.resolve("kek.key");
+    byte[] bytes = new byte[32];
+    new SecureRandom().nextBytes(bytes);
+    Files.createFile(
+        key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.write(key, bytes);
+    Path other = folder.resolve("new.yaml");
+    Files.writeString(
+        other,
+        Files.readString(policy)
+            .replaceAll("wrappedBy: .*", "wrappedBy: {provider: file, path: kek.key}"));
+    CommandLineRun begun = keys("rewrap", "--to", other.toString(), "--yes");
+    assertThat(begun.out()).as(begun.err()).contains("Both keys open the keyring");
+    assertThat(mark("table:")).isEqualTo(changes + 1);
+    assertThat(Files.readString(folder.resolve("new.yaml.mark")))
+        .as("who uses the new policy needs the mark beside it")
+        .isEqualTo(Files.readString(folder.resolve("policy.yaml.mark")));
+    connect().close();
+
+    Files.copy(other, policy, StandardCopyOption.REPLACE_EXISTING);
+    CommandLineRun finished = keys("rewrap", "--finish", "--yes");
+    assertThat(finished.out()).as(finished.err()).contains("Only this key opens the keyring");
+    assertThat(mark("table:")).isEqualTo(changes + 2);
+    assertThat(keys("list").out()).contains("wrapped by file");
+    connect().close();
+  }
+
+  @Test
+  void statementsOnProtectedTablesAreRefusedWhileItIsNotKnownWhatTheKeyringRecords()
+      throws Exception {
+    policy("file:shop.keyring");
+    keys("init", "--fresh");
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE towns (id INT)");
+      statement.execute("INSERT INTO users (id, email) VALUES (1, 'one@example.org')");
+      Path keyring = folder.resolve("shop.keyring");
+      Path away = folder.resolve("away");
+      Files.move(keyring, away);
+      Thread.sleep(2_500);
+
+      assertThatThrownBy(() -> read(statement)).hasMessageContaining("58V01");
+      assertThatThrownBy(() -> statement.execute("SELECT count(*) FROM users"))
+          .hasMessageContaining("58V01");
+      assertThat(statement.execute("SELECT id FROM towns")).isTrue();
+
+      Files.move(away, keyring);
+      Thread.sleep(3_000);
+      assertThat(read(statement)).containsExactly("one@example.org");
+    }
   }
 
   @Test

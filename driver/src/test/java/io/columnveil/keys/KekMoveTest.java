@@ -44,7 +44,7 @@ class KekMoveTest {
   void isOpenedByBothKeysAndThenByTheNewOneOnly() {
     byte[] token = token(old);
     try (KeyringAccess running = access(old)) {
-      move.begin(running, old, next);
+      move.begin(running, old, next).close();
       assertThat(token(old)).isEqualTo(token);
       assertThat(token(next)).isEqualTo(token);
       // A process with either policy may change the keyring meanwhile.
