@@ -399,8 +399,9 @@ SELECT "users"."id", "users"."email", "users"."phone", "users"."full_name", "use
 
 -- case: JOIN (VALUES ...)
 SELECT u.email FROM users u JOIN (VALUES ('ann@mail.example')) v(e) ON u.email = v.e;
--- refused 0AV01 at 1:72: users.email is searchable by equality only; a comparison with a value that is not encrypted cannot be answered (shop.yaml:12:7)
--- instead: Compare users.email with a parameter or a literal: email = ?
+-- becomes
+SELECT u.email FROM users u JOIN (VALUES (CAST(<lookup token of users.email> AS bytea))) v(e) ON "u"."email_lookup" = v.e;
+-- column 1: users.email, decrypted
 
 -- case: quoted identifiers
 SELECT "email" FROM "users" WHERE "email" = ?;

@@ -40,6 +40,14 @@ public record Assignment(ProtectedColumn column, Span target, AssignedValue valu
       }
     }
 
+    /** Values that come with the statement in a list. */
+    record Listed(ListedReference list) implements AssignedValue {
+      @Override
+      public Span span() {
+        return list.span();
+      }
+    }
+
     /** Stored values of the same domain. */
     record FromStored(StoredOperand operand) implements AssignedValue {
       @Override

@@ -35,6 +35,7 @@ public final class Binder {
     Optional<BoundQuery> result = tree(statement.tree(), binding, queries);
     Reconciliation.require(binding);
     Structure.require(binding);
+    binding.requireListsUsedOneWay();
     return new BoundStatement(
         result,
         binding.uses,
@@ -47,6 +48,7 @@ public final class Binder {
         binding.target,
         binding.relations,
         binding.unnamedItems,
+        binding.listed,
         binding.tokens(),
         binding.touched());
   }

@@ -26,6 +26,7 @@ final class Binding {
   final List<BoundQuery> queries = new ArrayList<>();
   final Set<MergedJoin> mergedJoins = new LinkedHashSet<>();
   final List<UnnamedItem> unnamedItems = new ArrayList<>();
+  final List<ListedColumn> listed = new ArrayList<>();
   final List<MergedName> mergedNames = new ArrayList<>();
   final List<Assignment> assignments = new ArrayList<>();
   final List<WrittenRows> written = new ArrayList<>();
@@ -65,6 +66,15 @@ final class Binding {
   void refuseStored(Value value, String operation, Span span) {
     if (value instanceof Value.Stored stored) {
       uses.add(new Use.Other(stored.operand(), operation, span));
+    }
+  }
+
+  /** Values of lists that are encrypted for one use cannot serve another as they are. */
+  void requireListsUsedOneWay() {
+    for (ListedColumn list : listed) {
+      list.inPlace()
+          .ifPresent(
+              form -> list.openUses().forEach(at -> use(new Use.ListedOpenly(form.column(), at))));
     }
   }
 

@@ -21,7 +21,31 @@ public final class BoundQuery {
   private final OptionalInt lastNameToken;
   private final Map<Integer, String> exports = new LinkedHashMap<>();
   private final List<StoredOperand> groupingKeys = new ArrayList<>();
+  private final Map<FormKey, String> forms = new LinkedHashMap<>();
   private List<BoundQuery> branches = List.of();
+  private Names names = Names.OWN;
+  private String madeUp = "";
+
+  /** Who names the columns. */
+  private enum Names {
+    /** The query. */
+    OWN,
+    /** A list of names, one for each column. */
+    LISTED,
+    /** A list of names that are fewer than the columns. */
+    FEWER
+  }
+
+  private record FormKey(int output, ListedForm form) {}
+
+  /**
+   * A further column of listed values.
+   *
+   * @param output which one they are beside
+   * @param form what they are encoded to
+   * @param name of the further column
+   */
+  public record Further(Output.Listed output, ListedForm form, String name) {}
 
   /**
    * A query.
@@ -57,15 +81,24 @@ public final class BoundQuery {
     for (int i = 0; i < outputs.size(); i++) {
       Output output = outputs.get(i);
       String name = i < names.size() ? names.get(i) : output.name();
-      renamed.add(new Output(name, output.lineage(), output.operand(), output.given()));
+      renamed.add(output.named(name));
     }
     // A list that names fewer columns than there are would name the companion by another's name.
     boolean canGrow = complete && names.size() == outputs.size() && lastName.isPresent();
+    BoundQuery query =
+        new BoundQuery(
+            renamed,
+            complete,
+            canGrow ? lastItemToken : OptionalInt.empty(),
+            canGrow ? lastName : OptionalInt.empty());
+    query.names = canGrow ? Names.LISTED : Names.FEWER;
+    return query;
+  }
+
+  /** The same query whose rows are compared, or seen by itself. */
+  BoundQuery withoutLists() {
     return new BoundQuery(
-        renamed,
-        complete,
-        canGrow ? lastItemToken : OptionalInt.empty(),
-        canGrow ? lastName : OptionalInt.empty());
+        outputs.stream().map(Output::withoutList).toList(), complete, lastItemToken, lastNameToken);
   }
 
   /** Says that the rows are those of other queries, one after another. */
@@ -110,6 +143,62 @@ public final class BoundQuery {
     return Optional.of(name);
   }
 
+  /**
+   * Says that no part of the query names its columns, so that the database makes names up.
+   *
+   * @param prefix of the names, before their numbers
+   */
+  BoundQuery withMadeUpNames(String prefix) {
+    madeUp = prefix;
+    return this;
+  }
+
+  String madeUpNames() {
+    return madeUp;
+  }
+
+  /**
+   * The name of the column that gives an output's listed values in a form: the output itself, or a
+   * further column, which it gets by asking.
+   */
+  Optional<String> exportForm(int index, ListedForm form) {
+    Output output = outputs.get(index);
+    if (output.listed().isEmpty()) {
+      return Optional.empty();
+    }
+    Output.Listed listed = output.listed().get();
+    if (listed.column().inPlace().filter(form::equals).isPresent()) {
+      return output.name().isEmpty() ? Optional.empty() : Optional.of(output.name());
+    }
+    FormKey key = new FormKey(index, form);
+    String known = forms.get(key);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    boolean reached =
+        listed.reference().isEmpty()
+            || lastItemToken.isPresent() && listed.reference().get().text(form).isPresent();
+    if (!reached || names == Names.FEWER) {
+      return Optional.empty();
+    }
+    String name =
+        names == Names.OWN && !madeUp.isEmpty()
+            ? madeUp + (outputs.size() + forms.size() + 1)
+            : EXPORT_PREFIX + "form" + (forms.size() + 1);
+    forms.put(key, name);
+    return Optional.of(name);
+  }
+
+  /** The further columns of listed values that were asked for. */
+  public List<Further> furtherForms() {
+    List<Further> further = new ArrayList<>();
+    forms.forEach(
+        (key, name) ->
+            further.add(
+                new Further(outputs.get(key.output()).listed().orElseThrow(), key.form(), name)));
+    return further;
+  }
+
   /** What to write so that the query gives lookup tokens instead of the values of an output. */
   Optional<Substitution> outputCompanion(int output) {
     return lastItemToken.isEmpty()
@@ -144,7 +233,7 @@ public final class BoundQuery {
 
   /** Whether a companion was asked for. */
   public boolean hasExports() {
-    return !exports.isEmpty();
+    return !exports.isEmpty() || !forms.isEmpty();
   }
 
   /** Text to add after {@link #lastItemToken()}: the companions that were asked for. */

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param target the table that it changes, if it changes one
  * @param relations every relation that it names
  * @param unnamedItems select items that the database names by their text
+ * @param listed columns of values that come with the statement
  * @param tokens its tokens
  * @param touched the protected columns of those relations
  */
@@ -36,5 +37,6 @@ public record BoundStatement(
     Optional<Relation> target,
     Collection<Relation> relations,
     List<UnnamedItem> unnamedItems,
+    List<ListedColumn> listed,
     TokenList tokens,
     List<ProtectedColumn> touched) {}

@@ -66,7 +66,7 @@ final class CommonTableBinder {
       query = change(item, inner);
     } else if (item.isRecursive() && select.getSelect() instanceof SetOperationList) {
       inner.define(name, new BoundQuery(List.of(), false, OptionalInt.empty()));
-      query = queries.bind(select, inner);
+      query = queries.bind(select, inner).withoutLists();
       if (query.hasProtectedOutputs()) {
         throw binding.notUnderstood(
             anySpan(item), "a recursive query that carries protected columns");

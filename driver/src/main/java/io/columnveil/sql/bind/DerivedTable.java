@@ -29,6 +29,7 @@ public final class DerivedTable extends Source {
       named.add(new Field(fieldName, output.lineage(), false));
     }
     this.fields = List.copyOf(named);
+    query.outputs().forEach(Output::take);
   }
 
   @Override
@@ -48,6 +49,19 @@ public final class DerivedTable extends Source {
       return Optional.empty();
     }
     return query.exportCompanion(field).map(column -> quote(name()) + "." + quote(column));
+  }
+
+  @Override
+  Optional<ListedColumn> listed(int field) {
+    return query.outputs().get(field).listed().map(Output.Listed::column);
+  }
+
+  @Override
+  Optional<String> listed(int field, ListedForm form) {
+    if (renamed) {
+      return Optional.empty();
+    }
+    return query.exportForm(field, form).map(column -> quote(name()) + "." + quote(column));
   }
 
   @Override

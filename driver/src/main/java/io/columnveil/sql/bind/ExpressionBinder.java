@@ -111,7 +111,8 @@ final class ExpressionBinder {
     }
     if (expression instanceof ExistsExpression exists
         && exists.getRightExpression() instanceof Select select) {
-      queries.bind(select, scope);
+      // What it selects is not looked at.
+      queries.bind(select, scope).outputs().forEach(Output::take);
       return Value.PLAIN;
     }
     children(expression, operation(expression), spanOf(expression), scope);
@@ -204,6 +205,13 @@ final class ExpressionBinder {
         return Value.PLAIN;
       }
       return new Value.Stored(reference);
+    }
+    Optional<ListedColumn> list = only.source().listed(only.field());
+    if (list.isPresent()) {
+      ListedReference reference = ListedReference.of(list.get(), only.source(), only.field(), span);
+      return only.join().isPresent() || column.getArrayConstructor() != null
+          ? Value.PLAIN
+          : new Value.Listed(reference);
     }
     return only.get().lineage() instanceof Lineage.Unknown ? Value.UNKNOWN : Value.PLAIN;
   }
@@ -312,7 +320,13 @@ final class ExpressionBinder {
       }
       return Value.PLAIN;
     }
-    Lineage lineage = query.outputs().get(0).lineage();
+    Output output = query.outputs().get(0);
+    Lineage lineage = output.lineage();
+    if (output.listed().isPresent()) {
+      output.take();
+      return new Value.Listed(
+          ListedReference.of(output.listed().get().column(), binding.span(select)));
+    }
     if (lineage instanceof Lineage.Stored stored) {
       return new Value.Stored(new QueryOutput(stored.column(), query, binding.span(select)));
     }

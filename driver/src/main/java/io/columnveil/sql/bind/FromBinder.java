@@ -108,7 +108,13 @@ final class FromBinder {
     if (nested.getFromItem() instanceof Values values && nested.getJoins() == null) {
       BoundQuery query = queries.bind(values, scope.withoutSources());
       AliasNames alias = alias(binding.span(nested), nested.getAlias());
-      scope.add(new DerivedTable(alias.name(), query, alias.columns()));
+      scope.add(
+          new DerivedTable(
+              alias.name(),
+              alias.columns().isEmpty()
+                  ? query
+                  : queries.renamed(query, alias.columns(), alias.lastColumn()),
+              List.of()));
       return;
     }
     if (nested.getAlias() != null) {
@@ -309,7 +315,9 @@ final class FromBinder {
 
   private OptionalInt aliasToken(Span entry, String name) {
     TokenList tokens = binding.tokens();
-    for (int t = entry.last(); t < Math.min(tokens.size(), entry.last() + 4); t++) {
+    // The parser counts an alias after parentheses to some entries, and to others not.
+    int end = tokens.is(entry.first(), "(") ? tokens.matching(entry.first()) : entry.last();
+    for (int t = end; t < Math.min(tokens.size(), end + 4); t++) {
       TokenKind kind = tokens.kind(t);
       if ((kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER)
           && t != entry.first()

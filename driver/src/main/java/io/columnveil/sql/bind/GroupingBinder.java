@@ -116,6 +116,10 @@ final class GroupingBinder {
     if (elements == null) {
       return;
     }
+    Span clause = binding.statement.span(elements.get(0)).orElse(new Span(0, 0));
+    query
+        .outputs()
+        .forEach(output -> output.listed().ifPresent(list -> list.column().needOpenly(clause)));
     for (OrderByElement element : elements) {
       Expression key = element.getExpression();
       Optional<StoredOperand> operand;

@@ -187,7 +187,7 @@ final class InsertBinder {
       boolean update,
       List<WrittenRows.Row> rows) {
     if (values.getExpressions() instanceof ParenthesedExpressionList<?> single
-        && isOneRow(values)) {
+        && ListBinder.isOneRow(binding, values)) {
       // A single row has no place of its own; it ends where VALUES ends.
       rows.add(row(single, columns, scope, update, binding.span(values).last() - 1));
       return;
@@ -198,19 +198,6 @@ final class InsertBinder {
       }
       rows.add(row(row, columns, scope, update, binding.span(row).last() - 1));
     }
-  }
-
-  /**
-   * Whether all values stand in one pair of parentheses. The tree does not tell {@code (1), (2)}
-   * from {@code ((1), (2))}, but to the database these are two rows and one.
-   */
-  private boolean isOneRow(Values values) {
-    Span span = binding.span(values);
-    int open = span.first();
-    while (open < span.last() && !binding.tokens().is(open, "(")) {
-      open++;
-    }
-    return binding.tokens().matching(open) == span.last();
   }
 
   /**

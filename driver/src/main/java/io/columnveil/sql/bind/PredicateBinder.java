@@ -82,7 +82,11 @@ final class PredicateBinder {
 
   private void compareStored(
       StoredOperand stored, Value other, Use.Operator operator, Span span, boolean whole) {
-    if (other instanceof Value.Given given) {
+    if (other instanceof Value.Listed listed) {
+      ListedReference list = listed.reference().take();
+      list.column().need(ListedForm.compared(stored.column()));
+      binding.use(new Use.ListedComparison(stored, operator, list, span));
+    } else if (other instanceof Value.Given given) {
       binding.use(new Use.Comparison(stored, operator, List.of(given.operand()), span, whole));
     } else {
       binding.use(new Use.Other(stored, WITH_PLAIN, span));
@@ -171,6 +175,9 @@ final class PredicateBinder {
 
   Value nullTest(IsNullExpression test, Scope scope) {
     Value value = expressions.bind(test.getLeftExpression(), scope);
+    if (value instanceof Value.Listed listed) {
+      listed.reference().take(); // NULL is NULL in every form
+    }
     if (value instanceof Value.Stored stored) {
       Span span =
           binding.statement.span(test).orElseGet(() -> nullTestSpan(stored.operand().span()));

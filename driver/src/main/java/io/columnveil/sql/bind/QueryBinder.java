@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import net.sf.jsqlparser.expression.Expression;
-import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
-import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.select.FromItem;
 import net.sf.jsqlparser.statement.select.Join;
@@ -28,6 +26,7 @@ final class QueryBinder {
   private final SelectListBinder selectLists;
   private final GroupingBinder groupings;
   private final CommonTableBinder commonTables;
+  private final ListBinder lists;
 
   QueryBinder(Binding binding, ViewDefinitions views) {
     this.binding = binding;
@@ -36,6 +35,7 @@ final class QueryBinder {
     this.selectLists = new SelectListBinder(binding, expressions);
     this.groupings = new GroupingBinder(binding, expressions);
     this.commonTables = new CommonTableBinder(binding, this);
+    this.lists = new ListBinder(binding, expressions);
   }
 
   ExpressionBinder expressions() {
@@ -132,6 +132,10 @@ final class QueryBinder {
     boolean complete = selectLists.bind(select.getSelectItems(), scope, outputs);
     boolean grouped = select.getGroupBy() != null || select.getDistinct() != null;
     int last = binding.span(select.getSelectItems().get(select.getSelectItems().size() - 1)).last();
+    outputs.replaceAll(
+        grouped || select.getOrderByElements() != null
+            ? Output::withoutList
+            : output -> lists.selected(output, last));
     BoundQuery query =
         new BoundQuery(outputs, complete, grouped ? OptionalInt.empty() : OptionalInt.of(last));
     groupings.groupBy(select.getGroupBy(), query, scope);
@@ -201,27 +205,7 @@ final class QueryBinder {
   }
 
   private BoundQuery values(Values values, Scope scope) {
-    int width = 0;
-    List<? extends Expression> rows =
-        values.getExpressions() instanceof ParenthesedExpressionList<?> single
-            ? List.of(single)
-            : values.getExpressions();
-    for (Expression row : rows) {
-      List<? extends Expression> cells =
-          row instanceof ExpressionList<?> list ? list : List.of(row);
-      width = Math.max(width, cells.size());
-      for (Expression cell : cells) {
-        Value value = expressions.bind(cell, scope);
-        if (value instanceof Value.Stored stored) {
-          binding.refuseStored(value, "VALUES", stored.operand().span());
-        }
-      }
-    }
-    List<Output> outputs = new ArrayList<>();
-    for (int i = 1; i <= width; i++) {
-      outputs.add(Output.plain(binding.names.fold("column" + i)));
-    }
-    return new BoundQuery(outputs, true, OptionalInt.empty());
+    return lists.values(values, scope);
   }
 
   private BoundQuery table(TableStatement statement, Scope outer) {

@@ -84,6 +84,13 @@ final class SelectListBinder {
       binding.use(new Use.Projection(operand, false));
       return new Output(field.name(), field.lineage(), Optional.of(operand), Optional.empty());
     }
+    Optional<ListedColumn> list = item.source().listed(item.field());
+    if (list.isPresent()) {
+      ListedReference reference =
+          ListedReference.ofStar(list.get(), item.source(), item.field(), span);
+      return Output.listed(
+          field.name(), Optional.empty(), new Output.Listed(list.get(), Optional.of(reference)));
+    }
     return new Output(field.name(), field.lineage(), Optional.empty(), Optional.empty());
   }
 
@@ -100,6 +107,12 @@ final class SelectListBinder {
     }
     if (value instanceof Value.Given given) {
       return new Output(name, Lineage.PLAIN, Optional.empty(), Optional.of(given.operand()));
+    }
+    if (value instanceof Value.Listed listed) {
+      return Output.listed(
+          name,
+          Optional.empty(),
+          new Output.Listed(listed.reference().column(), Optional.of(listed.reference())));
     }
     Lineage lineage = value instanceof Value.Unknown ? Lineage.UNKNOWN : Lineage.PLAIN;
     return new Output(name, lineage, Optional.empty(), Optional.empty());

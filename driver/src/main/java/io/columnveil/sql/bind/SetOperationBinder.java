@@ -26,7 +26,8 @@ final class SetOperationBinder {
     for (int i = 0; i < first.outputs().size(); i++) {
       outputs.add(column(branches, i, all));
     }
-    BoundQuery query = new BoundQuery(outputs, complete, OptionalInt.empty());
+    BoundQuery query =
+        new BoundQuery(outputs, complete, OptionalInt.empty()).withMadeUpNames(first.madeUpNames());
     return all ? query.ofBranches(branches) : query;
   }
 
@@ -41,6 +42,11 @@ final class SetOperationBinder {
     Output first = cells.get(0);
     Optional<StoredOperand> stored = cells.stream().flatMap(c -> c.operand().stream()).findFirst();
     if (stored.isEmpty()) {
+      Optional<Output> listed =
+          all ? ListBinder.union(binding, first.name(), cells) : Optional.empty();
+      if (listed.isPresent()) {
+        return listed.get();
+      }
       boolean unknown = cells.stream().anyMatch(c -> c.lineage() instanceof Lineage.Unknown);
       return unknown
           ? new Output(first.name(), Lineage.UNKNOWN, Optional.empty(), Optional.empty())

@@ -29,6 +29,19 @@ public abstract sealed class Source permits BaseTable, DerivedTable, OpaqueSourc
    */
   abstract Optional<String> companion(int field);
 
+  /**
+   * SQL text that names a field's values in another form, if they are listed in the statement;
+   * empty if it cannot be reached. Asking may give the list a further column.
+   */
+  Optional<String> listed(int field, ListedForm form) {
+    return Optional.empty();
+  }
+
+  /** The list of the statement's values that a field stands for, if it does. */
+  Optional<ListedColumn> listed(int field) {
+    return Optional.empty();
+  }
+
   /** Whether {@code *} over it would bring columns that do not exist for applications. */
   abstract boolean hasHiddenFields();
 

@@ -90,6 +90,8 @@ final class Structure {
       if (comparison.whole()) {
         requireOnlyOwn(comparison);
       }
+    } else if (use instanceof Use.ListedComparison comparison) {
+      requireAround(comparison.span());
     } else if (use instanceof Use.StoredComparison comparison) {
       if (!comparison.left().span().equals(comparison.right().span())) {
         requireAround(comparison.span());

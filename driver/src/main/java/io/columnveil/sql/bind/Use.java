@@ -73,6 +73,27 @@ public sealed interface Use {
     }
   }
 
+  /** It is compared with values that come with the statement in a list. */
+  record ListedComparison(StoredOperand stored, Operator operator, ListedReference list, Span span)
+      implements Use {
+    @Override
+    public ProtectedColumn column() {
+      return stored.column();
+    }
+  }
+
+  /** It is written from values that come with the statement in a list. */
+  record ListedWritten(ProtectedColumn column, ListedReference list, boolean update)
+      implements Use {
+    @Override
+    public Span span() {
+      return list.span();
+    }
+  }
+
+  /** Values of a list that are encrypted for it are used as they are elsewhere. */
+  record ListedOpenly(ProtectedColumn column, Span span) implements Use {}
+
   /** Stored values are compared with stored values. */
   record StoredComparison(StoredOperand left, StoredOperand right, Span span) implements Use {
     @Override

@@ -15,6 +15,9 @@ sealed interface Value {
   /** It is a stored value of a protected column. */
   record Stored(StoredOperand operand) implements Value {}
 
+  /** It is one of a list of values that come with the statement. */
+  record Listed(ListedReference reference) implements Value {}
+
   Value PLAIN = new Plain();
   Value UNKNOWN = new Unknown();
 }

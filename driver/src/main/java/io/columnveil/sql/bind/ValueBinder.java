@@ -66,8 +66,18 @@ final class ValueBinder {
     if (value instanceof Value.Stored stored) {
       return Optional.of(stored(column, stored.operand(), update));
     }
+    if (value instanceof Value.Listed listed) {
+      return Optional.of(listed(column, listed.reference(), update));
+    }
     binding.use(new Use.WrittenFromComputation(column, span));
     return Optional.empty();
+  }
+
+  private Assignment.AssignedValue listed(
+      ProtectedColumn column, ListedReference list, boolean update) {
+    list.take().column().need(ListedForm.stored(column));
+    binding.use(new Use.ListedWritten(column, list, update));
+    return new Assignment.AssignedValue.Listed(list);
   }
 
   private Assignment.AssignedValue given(ProtectedColumn column, Operand operand, boolean update) {
@@ -104,6 +114,10 @@ final class ValueBinder {
     }
     if (output.operand().isPresent()) {
       return Optional.of(stored(target.get(), output.operand().get(), update));
+    }
+    Optional<ListedReference> list = output.listed().flatMap(Output.Listed::reference);
+    if (list.isPresent()) {
+      return Optional.of(listed(target.get(), list.get(), update));
     }
     binding.use(new Use.WrittenFromComputation(target.get(), span));
     return Optional.empty();

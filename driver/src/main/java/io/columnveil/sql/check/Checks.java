@@ -23,6 +23,7 @@ public final class Checks {
           new RotatedCopy(),
           new RotatedConstraint(),
           new EncodableOperand(),
+          new ListedValues(),
           new EncryptableValue(),
           new MixedColumn());
 

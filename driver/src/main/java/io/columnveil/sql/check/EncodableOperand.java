@@ -36,6 +36,12 @@ final class EncodableOperand implements Rule {
     if (use instanceof Use.Comparison comparison) {
       return comparison.operands();
     }
+    if (use instanceof Use.ListedComparison comparison) {
+      return comparison.list().operands();
+    }
+    if (use instanceof Use.ListedWritten written) {
+      return written.list().operands();
+    }
     return use instanceof Use.Written written ? List.of(written.operand()) : List.of();
   }
 }

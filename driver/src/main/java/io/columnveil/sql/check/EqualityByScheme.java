@@ -14,6 +14,8 @@ final class EqualityByScheme implements Rule {
     String operation;
     if (use instanceof Use.Comparison comparison) {
       operation = "'" + comparison.operator().sql() + "'";
+    } else if (use instanceof Use.ListedComparison comparison) {
+      operation = "'" + comparison.operator().sql() + "'";
     } else if (use instanceof Use.StoredComparison) {
       operation = "a comparison of columns";
     } else if (use instanceof Use.ConflictTarget) {
@@ -49,6 +51,8 @@ final class EqualityByScheme implements Rule {
   private static Optional<Finding> unreachable(Use use) {
     boolean reachable = true;
     if (use instanceof Use.Comparison comparison) {
+      reachable = Companions.reachable(comparison.stored());
+    } else if (use instanceof Use.ListedComparison comparison) {
       reachable = Companions.reachable(comparison.stored());
     } else if (use instanceof Use.StoredComparison comparison) {
       reachable =

@@ -9,7 +9,11 @@ final class KeysAtHand implements Rule {
 
   @Override
   public Optional<Finding> check(Use use, CheckContext context) {
-    boolean needsKeys = use instanceof Use.Written || use instanceof Use.Comparison;
+    boolean needsKeys =
+        use instanceof Use.Written
+            || use instanceof Use.Comparison
+            || use instanceof Use.ListedWritten
+            || use instanceof Use.ListedComparison;
     if (context.canSeal() || !needsKeys) {
       return Optional.empty();
     }

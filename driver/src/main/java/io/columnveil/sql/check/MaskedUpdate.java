@@ -45,6 +45,7 @@ final class MaskedUpdate implements Rule {
 
   private static boolean isUpdate(Use use) {
     return use instanceof Use.Written written && written.update()
+        || use instanceof Use.ListedWritten listed && listed.update()
         || use instanceof Use.Copied copied && copied.update();
   }
 }

@@ -24,6 +24,9 @@ final class MixedColumn implements Rule {
           ? Optional.empty()
           : Optional.of(refusal(use, column, "a comparison"));
     }
+    if (use instanceof Use.ListedComparison && !isReady(use.column())) {
+      return Optional.of(refusal(use, use.column(), "a comparison with a list of values"));
+    }
     if (use instanceof Use.StoredComparison comparison) {
       for (ProtectedColumn column :
           List.of(comparison.left().column(), comparison.right().column())) {

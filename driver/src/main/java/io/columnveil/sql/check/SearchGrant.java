@@ -31,6 +31,8 @@ final class SearchGrant implements Rule {
         || use instanceof Use.Written
         || use instanceof Use.Copied
         || use instanceof Use.ConflictConstraint
+        || use instanceof Use.ListedWritten
+        || use instanceof Use.ListedOpenly
         || use instanceof Use.WrittenFromComputation) {
       return List.of();
     }

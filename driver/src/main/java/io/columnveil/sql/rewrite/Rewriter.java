@@ -17,11 +17,13 @@ public final class Rewriter {
           new InsertedValues(),
           new AssignedValues(),
           new GroupedByCompanion(),
+          new ListForms(),
           new WrittenOutStars(),
           new StoredElsewhere(),
           new MergedJoins(),
           new UnnamedItems(),
-          new ExportedCompanions());
+          new ExportedCompanions(),
+          new ListForms.Further());
 
   private Rewriter() {}
 

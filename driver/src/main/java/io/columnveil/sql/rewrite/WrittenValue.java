@@ -5,6 +5,7 @@ import io.columnveil.policy.model.EqualityRotation;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.policy.model.Storage;
 import io.columnveil.sql.bind.Assignment;
+import io.columnveil.sql.bind.ListedForm;
 import io.columnveil.sql.bind.Operand;
 import io.columnveil.sql.bind.QueryOutput;
 import io.columnveil.sql.bind.Reference;
@@ -32,6 +33,9 @@ final class WrittenValue {
       Assignment.AssignedValue value, ProtectedColumn column, boolean selected, Edits edits) {
     if (value instanceof Assignment.AssignedValue.OneOf choice) {
       choice.values().forEach(branch -> encrypt(branch, column, true, edits));
+    }
+    if (value instanceof Assignment.AssignedValue.Listed listed) {
+      ListForms.write(listed.list(), ListedForm.stored(column), edits);
     }
     if (!(value instanceof Assignment.AssignedValue.Given given)) {
       return;
@@ -75,8 +79,12 @@ final class WrittenValue {
     if (value instanceof Assignment.AssignedValue.FromStored stored) {
       return List.of(companion.copied(stored));
     }
-    Operand operand = ((Assignment.AssignedValue.Given) value).operand();
     ProtectedColumn column = companion.column();
+    if (value instanceof Assignment.AssignedValue.Listed listed) {
+      ListedForm form = ListedForm.beside(column, companion.key());
+      return List.of(new Piece.Text(listed.list().text(form).orElseThrow()));
+    }
+    Operand operand = ((Assignment.AssignedValue.Given) value).operand();
     boolean ciphertext = column.isDeterministic();
     Piece.Form form = ciphertext ? Piece.Form.CIPHERTEXT : Piece.Form.TOKEN;
     return switch (operand.kind()) {
