@@ -41,6 +41,7 @@ public final class Keyring implements AutoCloseable {
   private final Map<String, KeyDomain> domains = new LinkedHashMap<>();
   private final Map<Integer, KeyVersion> versions = new HashMap<>();
   private final Map<ColumnId, ColumnRecord> columns = new LinkedHashMap<>();
+  private volatile NewerKeyring newer = NewerKeyring.NONE;
 
   private Keyring(KeyringContent content, @Nullable KeyEncryptionKey kek) {
     this.content = content;
@@ -133,6 +134,24 @@ public final class Keyring implements AutoCloseable {
   /** The key version that an envelope names. */
   public Optional<KeyVersion> findKey(int id) {
     return Optional.ofNullable(versions.get(id));
+  }
+
+  /**
+   * The snapshot that knows a key which a stored value names: this one, or a newer one if another
+   * process has made the key since.
+   *
+   * @throws IssueException 55V01 or 58V01 if keys are out of reach
+   */
+  public Optional<Keyring> knowing(int keyId) {
+    if (versions.containsKey(keyId)) {
+      return Optional.of(this);
+    }
+    requireOpen(); // what is out of reach must not be taken for unknown
+    return newer.knowing(keyId);
+  }
+
+  void lookFurtherIn(NewerKeyring where) {
+    newer = where;
   }
 
   public List<ColumnRecord> columns() {
@@ -331,6 +350,7 @@ public final class Keyring implements AutoCloseable {
    */
   void close(IssueException reason) {
     unwrapped.close(reason);
+    newer.close();
   }
 
   /**

@@ -163,7 +163,9 @@ public final class KeyringAccess implements AutoCloseable {
     if (hasNoKeys()) {
       return Keyring.openWithoutKeys(sealed);
     }
-    return Keyring.open(sealed, kekFor(sealed));
+    Keyring opened = Keyring.open(sealed, kekFor(sealed));
+    opened.lookFurtherIn(new LaterSnapshots(opened, this::open, System::nanoTime));
+    return opened;
   }
 
   private KeyEncryptionKey kekFor(byte[] sealed) {

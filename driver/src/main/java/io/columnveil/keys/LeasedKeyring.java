@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -33,6 +34,9 @@ public final class LeasedKeyring {
   public static final Duration OLDEST_RECORDS = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(LeasedKeyring.class);
+
+  /** After which a keyring that changes and does not open is given up. */
+  private static final int MOST_LOOKS = 3;
 
   private final KeyringSource source;
   private final LeaseTerms terms;
@@ -252,6 +256,24 @@ public final class LeasedKeyring {
     }
   }
 
+  /** A key that the snapshot in use does not know: the stored keyring is looked at now. */
+  private Optional<Keyring> knowing(int keyId) {
+    for (int look = 0; look < MOST_LOOKS; look++) {
+      Lease known = lease;
+      if (known == null || known.ended()) {
+        return Optional.empty();
+      }
+      if (known.keyring().findKey(keyId).isPresent()) {
+        return Optional.of(known.keyring());
+      }
+      if (source.stamp().equals(known.stamp())) {
+        return Optional.empty();
+      }
+      renewOnce(true); // or waits for one that may have begun too early: hence more than one look
+    }
+    throw reason();
+  }
+
   private synchronized void granted(KeyringSource.Stored stored, long start) {
     if (stored.keyring().isClosed()) {
       // The lease ended while the provider took its time. The next look opens the keyring anew;
@@ -269,6 +291,7 @@ public final class LeasedKeyring {
     }
     failure = null;
     failures = 0;
+    stored.keyring().lookFurtherIn(this::knowing);
     opened.removeIf(reference -> reference.get() == null);
     if (opened.stream().noneMatch(reference -> reference.refersTo(stored.keyring()))) {
       opened.add(new WeakReference<>(stored.keyring()));

@@ -35,7 +35,8 @@ final class CipherCache {
   /**
    * The ciphers of the key that an envelope names.
    *
-   * @throws CiphertextRejectedException if the keyring has no such data key
+   * @throws CiphertextRejectedException if the keyring has no such data key, also as it is stored
+   *     now
    */
   KeyCiphers of(Envelope envelope) throws CiphertextRejectedException {
     int id = envelope.keyId();
@@ -45,12 +46,13 @@ final class CipherCache {
     }
     KeyCiphers found = byKey.get(id);
     if (found == null) {
+      Keyring holder = keyring.knowing(id).orElseThrow(CiphertextRejectedException::new);
       KeyVersion key =
-          keyring
+          holder
               .findKey(id)
               .filter(version -> version.use() == KeyUse.DATA)
               .orElseThrow(CiphertextRejectedException::new);
-      found = of(key);
+      found = of(key, holder);
     }
     last = found;
     return found;
@@ -85,7 +87,11 @@ final class CipherCache {
   }
 
   private KeyCiphers of(KeyVersion key) {
-    return byKey.computeIfAbsent(key.id(), id -> new KeyCiphers(key, keyring, services, nonces));
+    return of(key, keyring);
+  }
+
+  private KeyCiphers of(KeyVersion key, Keyring holder) {
+    return byKey.computeIfAbsent(key.id(), id -> new KeyCiphers(key, holder, services, nonces));
   }
 
   private KeyVersion version(int id) {

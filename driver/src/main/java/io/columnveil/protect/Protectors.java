@@ -8,6 +8,7 @@ import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
 import io.columnveil.keys.KeyUse;
+import io.columnveil.keys.KeyVersion;
 import io.columnveil.keys.Keyring;
 import io.columnveil.policy.model.KeySettings;
 import io.columnveil.policy.model.LogicalType;
@@ -107,13 +108,19 @@ public final class Protectors {
       return Optional.empty();
     }
     try {
-      return keyring
-          .findKey(ColumnProtector.parse(stored).keyId())
+      return findKey(ColumnProtector.parse(stored).keyId())
           .filter(key -> key.use() == KeyUse.DATA)
           .map(key -> key.domain());
     } catch (CiphertextRejectedException e) {
       return Optional.empty();
     }
+  }
+
+  private Optional<KeyVersion> findKey(int id) {
+    Optional<KeyVersion> known = keyring.findKey(id);
+    return known.isPresent() || keyring.isClosed()
+        ? known
+        : keyring.knowing(id).flatMap(newer -> newer.findKey(id));
   }
 
   /**

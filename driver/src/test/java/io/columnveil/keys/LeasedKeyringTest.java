@@ -218,6 +218,37 @@ class LeasedKeyringTest {
   }
 
   @Test
+  void aKeyThatWasMadeSinceTheLastLookIsFoundWhenAValueNamesIt() {
+    LeasedKeyring leased =
+        new LeasedKeyring(this::access, Duration.ofMinutes(5), (keyring, stored) -> {});
+    try (Keyring snapshot = access.open()) {
+      Keyring before = leased.current();
+      use(before);
+      int made = rotatedElsewhere();
+      assertThat(before.findKey(made)).isEmpty();
+      for (Keyring old : List.of(before, snapshot)) {
+        Keyring newer = old.knowing(made).orElseThrow();
+        KeyVersion key = newer.findKey(made).orElseThrow();
+        newer.deterministicAead(key, JceServices.platform());
+        assertThat(old.knowing(made).orElseThrow()).isSameAs(newer);
+        assertThat(old.knowing(made + 1)).as("there is no such key").isEmpty();
+      }
+      int another = rotatedElsewhere();
+      SwitchableProvider.state = State.DOWN;
+      assertThatThrownBy(() -> before.knowing(another))
+          .as("it may be there: that is not a forged value")
+          .hasMessageContaining("58V01");
+    }
+  }
+
+  private int rotatedElsewhere() {
+    try (KeyringAccess other = access();
+        Keyring rotated = other.change(k -> k.withRotatedDataKey("d", RANDOM, CLOCK))) {
+      return rotated.domain("d").orElseThrow().activeDataKey();
+    }
+  }
+
+  @Test
   void aKeyringThatGoesBackOrIsAnotherIsRefusedToNewConnectionsAndDies() throws Exception {
     Path old = folder.resolve("old");
     Files.copy(file(), old);
