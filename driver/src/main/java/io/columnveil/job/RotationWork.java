@@ -11,6 +11,7 @@ import io.columnveil.store.RotationSchema;
 import io.columnveil.store.SchemaChange;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -22,6 +23,10 @@ final class RotationWork {
 
   /** A CHECK does not hold for rows that are there. */
   private static final Set<String> CHECK_VIOLATED = Set.of("23513", "23514");
+
+  private static final String DEADLOCK = "40P01";
+  private static final int MAX_DEADLOCKS = 20;
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final Connection connection;
   private final Backend backend;
@@ -130,17 +135,38 @@ final class RotationWork {
   }
 
   private boolean ddl(Step step) throws SQLException {
-    DdlRunner runner = new DdlRunner(connection, backend);
     boolean done = true;
     for (ProtectedColumn column : columns.columns()) {
-      for (SchemaChange change : step.of(new RotationSchema(connection, backend, column))) {
-        if (options.applyDdl()) {
-          runner.run(change.sql());
-        }
-        listener.ddl(change, options.applyDdl());
-        done &= options.applyDdl();
-      }
+      done &= ddl(step, new RotationSchema(connection, backend, column));
     }
     return done;
+  }
+
+  /**
+   * An index that is built beside writers waits for all who change tables, and one of them may wait
+   * for it. What the loser leaves behind is found, and taken away, by asking for the schema again.
+   */
+  private boolean ddl(Step step, RotationSchema schema) throws SQLException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return ddl(step.of(schema));
+      } catch (SQLException e) {
+        if (!DEADLOCK.equals(e.getSQLState()) || attempt == MAX_DEADLOCKS) {
+          throw e;
+        }
+        Sleeping.sleep(PAUSE.multipliedBy(attempt));
+      }
+    }
+  }
+
+  private boolean ddl(List<SchemaChange> changes) throws SQLException {
+    DdlRunner runner = new DdlRunner(connection, backend);
+    for (SchemaChange change : changes) {
+      if (options.applyDdl()) {
+        runner.run(change.sql());
+      }
+      listener.ddl(change, options.applyDdl());
+    }
+    return options.applyDdl() || changes.isEmpty();
   }
 }

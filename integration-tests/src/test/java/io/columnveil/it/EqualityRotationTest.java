@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,37 +25,77 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command {@code keys rotate --equality} on real databases that are in use. */
+/**
+ * The command {@code keys rotate --equality} on real databases that are in use. Most of its time it
+ * waits for processes to notice a phase, so its tests run beside each other.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class EqualityRotationTest {
 
+  /** How long it goes on; the profile soak sets it. */
+  private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("soak.seconds", 0));
+
+  private static final int FEWEST_DATA_KEYS = 20;
+
   @Test
-  void everyStatementIsExactWhileTwoEqualityKeysAreRotated()
+  void everyStatementIsExactWhileDataKeysAndEqualityKeysAreRotated()
       throws SQLException, InterruptedException, ExecutionException, IOException {
+    long begun = System.nanoTime();
     try (RotatedShop shop = RotatedShop.create(Database.POSTGRESQL);
-        RotationLoad load = new RotationLoad(shop, 8)) {
-      Thread.sleep(1000);
-      List<String> before = comparable(shop);
-      CompletableFuture<String> lookup =
-          CompletableFuture.supplyAsync(() -> shop.rotate("users.email", "--apply-ddl"));
-      Thread.sleep(3000); // so that the two are in different phases
-      String deterministic = shop.rotate("users.phone", "--apply-ddl");
-      assertThat(lookup.get()).contains("Done", "exit 0");
-      assertThat(deterministic).contains("Done", "exit 0");
-      Thread.sleep(1500);
+        RotationLoad load = new RotationLoad(shop, 8);
+        DataKeyRotator dataKeys =
+            new DataKeyRotator(shop.loadPolicy().keys(), Duration.ofMillis(1200))) {
+      int equalityKeys = 0;
+      do {
+        List<String> before = comparable(shop);
+        CompletableFuture<String> lookup =
+            CompletableFuture.supplyAsync(() -> shop.rotate("users.email", "--apply-ddl"));
+        Thread.sleep(2000); // so that the two are in different phases
+        String deterministic = shop.rotate("users.phone", "--apply-ddl");
+        assertThat(lookup.get()).contains("Done", "exit 0");
+        assertThat(deterministic).contains("Done", "exit 0");
+        equalityKeys += 2;
+        assertThat(comparable(shop)).doesNotContainAnyElementsOf(before);
+        assertThat(load.failures()).isEmpty();
+      } while (System.nanoTime() - begun < LENGTH.toNanos()
+          || dataKeys.rounds() < FEWEST_DATA_KEYS);
+      dataKeys.stop();
       load.finish();
-      Files.writeString(
-          Path.of("target", "equality-rotation.txt"),
-          "%d statements, %d batches refused, 0 wrong%n"
-              .formatted(load.statements(), load.refusedBatches()));
-      assertThat(comparable(shop)).doesNotContainAnyElementsOf(before);
+      assertThat(dataKeys.failures()).isEmpty();
       assertThat(columns(shop)).noneMatch(column -> column.matches(".*_[0-9]"));
+      report(load, dataKeys.rounds(), equalityKeys, Duration.ofNanos(System.nanoTime() - begun));
     }
   }
 
+  private static void report(RotationLoad load, int dataKeys, int equalityKeys, Duration time)
+      throws IOException {
+    Latencies latencies = load.latencies();
+    Files.writeString(
+        Path.of("target", "rotation-soak.txt"),
+        "%d s: %d statements, 0 wrong, 0 failed, %d batches refused; %d data-key rotations, %d"
+                .formatted(
+                    time.toSeconds(),
+                    load.statements(),
+                    load.refusedBatches(),
+                    dataKeys,
+                    equalityKeys)
+            + " equality-key rotations; within %.1f ms half of the statements, %.1f ms 99 %%, %.0f"
+                .formatted(
+                    latencies.withinMillis(0.5),
+                    latencies.withinMillis(0.99),
+                    latencies.withinMillis(1))
+            + " ms all%n".formatted());
+  }
+
   /** H2 loses writes when it changes a table's columns beside writers, with or without us. */
-  @Test
-  void statementsBetweenTheStepsAreExactFromBothInstancesOnH2() throws SQLException {
+  @ParameterizedTest
+  @ValueSource(strings = {"users.email", "users.phone"})
+  void statementsBetweenTheStepsAreExactFromBothInstancesOnH2(String column) throws SQLException {
     try (RotatedShop shop = RotatedShop.create(Database.H2);
         Connection plain = shop.connectPlain();
         Connection one = shop.connect(1);
@@ -67,22 +108,21 @@ class EqualityRotationTest {
         workers.add(new RotationWorker(workers.size() + 1, plain, veiled, false, stop));
       }
       run(workers);
-      List<String> before = comparable(shop);
-      for (String column : List.of(shop.name("users.email"), shop.name("users.phone"))) {
-        EqualityRotationJob job =
-            new EqualityRotationJob(
-                admin,
-                shop.loadPolicy(),
-                access,
-                new EqualityRotationJob.Options(
-                    true, EqualityRotationJob.SHORTEST_SETTLING, new Pace(7, 0)),
-                new Between(() -> run(workers)),
-                Clock.systemUTC());
-        assertThat(job.run(column)).isEqualTo(EqualityRotationJob.Outcome.DONE);
-        run(workers);
-      }
+      String comparable = column.equals("users.email") ? "email" : "phone";
+      List<String> before = comparable(shop, comparable);
+      EqualityRotationJob job =
+          new EqualityRotationJob(
+              admin,
+              shop.loadPolicy(),
+              access,
+              new EqualityRotationJob.Options(
+                  true, EqualityRotationJob.SHORTEST_SETTLING, new Pace(7, 0)),
+              new Between(() -> run(workers)),
+              Clock.systemUTC());
+      assertThat(job.run(shop.name(column))).isEqualTo(EqualityRotationJob.Outcome.DONE);
+      run(workers);
       workers.forEach(worker -> assertThat(worker.failures()).isEmpty());
-      assertThat(comparable(shop)).doesNotContainAnyElementsOf(before);
+      assertThat(comparable(shop, comparable)).doesNotContainAnyElementsOf(before);
     }
   }
 
@@ -129,16 +169,24 @@ class EqualityRotationTest {
 
   /** All that equality rests on. */
   private static List<String> comparable(RotatedShop shop) throws SQLException {
+    List<String> values = comparable(shop, "email");
+    values.addAll(comparable(shop, "phone"));
+    return values;
+  }
+
+  private static List<String> comparable(RotatedShop shop, String column) throws SQLException {
     List<String> values = new ArrayList<>();
     try (Connection admin = shop.veiled().raw()) {
       for (String sql :
-          List.of(
-              "SELECT email_lookup FROM users",
-              "SELECT email_lookup FROM contacts",
-              "SELECT email_lookup FROM hits",
-              "SELECT phone FROM users",
-              "SELECT phone FROM contacts",
-              "SELECT phone FROM calls")) {
+          column.equals("email")
+              ? List.of(
+                  "SELECT email_lookup FROM users",
+                  "SELECT email_lookup FROM contacts",
+                  "SELECT email_lookup FROM hits")
+              : List.of(
+                  "SELECT phone FROM users",
+                  "SELECT phone FROM contacts",
+                  "SELECT phone FROM calls")) {
         Sql.strings(admin, sql).stream().filter(Objects::nonNull).forEach(values::add);
       }
     }

@@ -48,6 +48,13 @@ final class RotationLoad implements AutoCloseable {
     return workers.stream().mapToLong(RotationWorker::refusedBatches).sum();
   }
 
+  /** How long the statements through the driver took. */
+  Latencies latencies() {
+    Latencies all = new Latencies();
+    workers.forEach(worker -> all.add(worker.latencies()));
+    return all;
+  }
+
   /** Ends the load, and compares the counters that the workers shared. */
   void finish() throws SQLException, InterruptedException {
     stop.set(true);

@@ -28,6 +28,11 @@ final class RotationWorker implements Runnable {
 
   private static final int VALUES = 12;
 
+  private static final int STEPS = 27;
+
+  /** Rows of a worker's own that are kept, so that a long load does not slow itself down. */
+  private static final int KEPT = 250;
+
   private final int owner;
   private final Connection plain;
   private final Connection veiled;
@@ -39,6 +44,7 @@ final class RotationWorker implements Runnable {
   private final AtomicLong refusedBatches = new AtomicLong();
   private final AtomicLong hits = new AtomicLong();
   private final AtomicLong calls = new AtomicLong();
+  private final Latencies latencies = new Latencies();
   private final boolean postgres;
   private long nextId;
 
@@ -73,10 +79,15 @@ final class RotationWorker implements Runnable {
     return calls.get();
   }
 
+  /** How long the statements through the driver took. */
+  Latencies latencies() {
+    return latencies;
+  }
+
   /** Some statements, one after another. */
   void steps(int count) throws SQLException {
     for (int i = 0; i < count; i++) {
-      step(random.nextInt(26));
+      step(random.nextInt(STEPS));
     }
   }
 
@@ -87,7 +98,8 @@ final class RotationWorker implements Runnable {
         insert();
       }
       while (!stop.get() && failures.size() < 5) {
-        step(random.nextInt(26));
+        step(random.nextInt(STEPS));
+        sleep(random.nextInt(3)); // an application does something else too
       }
     } catch (SQLException | RuntimeException e) {
       failures.add("worker " + owner + " ended: " + e);
@@ -148,6 +160,7 @@ final class RotationWorker implements Runnable {
       case 22 -> transaction();
       case 23 -> batch();
       case 24, 25 -> count();
+      case 26 -> others();
       default -> throw new IllegalStateException();
     }
   }
@@ -166,6 +179,9 @@ final class RotationWorker implements Runnable {
         owner,
         email(),
         phone());
+    if (nextId % KEPT == 0) {
+      both("DELETE FROM contacts WHERE owner = ? AND id < ?", owner, nextId - KEPT);
+    }
   }
 
   private void upsert() throws SQLException {
@@ -234,7 +250,7 @@ final class RotationWorker implements Runnable {
           batch.setString(1, values.get(0));
           batch.setString(2, values.get(1));
           batch.addBatch();
-          sleep(random.nextInt(100));
+          sleep(random.nextInt(stop.get() ? 1 : 100));
         }
         int[] counts = batch.executeBatch();
         plainResult.add("ok " + (counts[0] + counts[1]));
@@ -305,6 +321,23 @@ final class RotationWorker implements Runnable {
     }
   }
 
+  /**
+   * What another worker is writing at the moment, which may use the other instance of the driver:
+   * there is no twin of it, but each value must be one of that worker's.
+   */
+  private void others() {
+    int other = owner + 1;
+    String sql = "SELECT email, phone FROM users WHERE owner = " + other;
+    statements.incrementAndGet();
+    for (Object row : outcome(veiled, sql)) {
+      if (!row.toString()
+          .matches(
+              "\\[(null|w%d-\\d+@mail.example), (null|\\+1555%d00\\d+)]".formatted(other, other))) {
+        failures.add("worker " + owner + " " + sql + ": " + row);
+      }
+    }
+  }
+
   private void literal(String sql) {
     statements.incrementAndGet();
     compare(sql, outcome(plain, sql), outcome(veiled, sql));
@@ -323,7 +356,9 @@ final class RotationWorker implements Runnable {
     statements.incrementAndGet();
     boolean inTransaction = !veiled.getAutoCommit();
     List<Object> expected = tried(plain, sql, parameters);
+    long begun = System.nanoTime();
     List<Object> actual = tried(veiled, sql, parameters);
+    latencies.add(System.nanoTime() - begun);
     compare(sql, expected, actual);
     if (inTransaction && (failed(expected) || failed(actual))) {
       plain.rollback();

@@ -1,0 +1,139 @@
+package io.columnveil.it;
+
+import io.columnveil.keys.DataKeyRotation;
+import io.columnveil.keys.KeyDomain;
+import io.columnveil.keys.KeyVersion;
+import io.columnveil.keys.Keyring;
+import io.columnveil.keys.KeyringAccess;
+import io.columnveil.policy.model.KeySettings;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The automatic rotation of data keys as two processes do it under a clock that leaps from year to
+ * year: both notice at once that every data key is due, and one of them must win.
+ */
+final class DataKeyRotator implements AutoCloseable {
+
+  private final List<KeyringAccess> processes = new ArrayList<>();
+  private final YearlyClock clock = new YearlyClock();
+  private final DataKeyRotation rotation;
+  private final AtomicBoolean stop = new AtomicBoolean();
+  private final AtomicInteger rounds = new AtomicInteger();
+  private final List<String> failures = new CopyOnWriteArrayList<>();
+  private final Thread thread;
+
+  DataKeyRotator(KeySettings settings, Duration pause) {
+    rotation = new DataKeyRotation(settings.rotateEvery(), new SecureRandom(), clock);
+    processes.add(KeyringAccess.of(settings));
+    processes.add(KeyringAccess.of(settings));
+    thread =
+        new Thread(
+            () -> {
+              while (!stop.get() && failures.isEmpty()) {
+                try {
+                  round();
+                  Thread.sleep(pause.toMillis());
+                } catch (InterruptedException e) {
+                  return;
+                } catch (RuntimeException e) {
+                  failures.add("rotation of data keys: " + e);
+                }
+              }
+            },
+            "data-key-rotator");
+    thread.start();
+  }
+
+  private void round() {
+    clock.leap();
+    List<CompletableFuture<Void>> looks = new ArrayList<>();
+    for (KeyringAccess process : processes) {
+      looks.add(
+          CompletableFuture.runAsync(
+              () -> {
+                try (Keyring keyring = process.open()) {
+                  rotation.look(keyring, process);
+                }
+              }));
+    }
+    looks.forEach(CompletableFuture::join);
+    try (Keyring keyring = processes.get(0).open()) {
+      for (KeyDomain domain : keyring.domains()) {
+        long made = domain.dataKeys().stream().filter(this::isOfThisYear).count();
+        if (made != 1) {
+          failures.add(domain.name() + " got " + made + " data keys in one year");
+        }
+      }
+    }
+    rounds.incrementAndGet();
+  }
+
+  private boolean isOfThisYear(KeyVersion key) {
+    return key.times().activated().equals(Optional.of(clock.instant()));
+  }
+
+  /** In each of which every domain got a new data key. */
+  int rounds() {
+    return rounds.get();
+  }
+
+  List<String> failures() {
+    return failures;
+  }
+
+  /** Ends the rotation. */
+  void stop() throws InterruptedException {
+    stop.set(true);
+    thread.join();
+  }
+
+  @Override
+  public void close() {
+    stop.set(true);
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    processes.forEach(KeyringAccess::close);
+  }
+
+  /** Stands still between leaps. */
+  private static final class YearlyClock extends Clock {
+
+    private volatile Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+    void leap() {
+      now = now.plus(Duration.ofDays(366));
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}
