@@ -5,7 +5,6 @@ import io.columnveil.catalog.Column;
 import io.columnveil.catalog.Relation;
 import io.columnveil.engine.CopyFormat;
 import io.columnveil.policy.model.Protections;
-import io.columnveil.sql.bind.Source;
 import io.columnveil.sql.lex.Dialect;
 import io.columnveil.sql.lex.TokenKind;
 import io.columnveil.sql.lex.TokenList;
@@ -90,8 +89,12 @@ record CopyTranslation(
     return names;
   }
 
+  private static String quote(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
   private static String list(List<String> names) {
-    return names.stream().map(Source::quote).collect(Collectors.joining(", "));
+    return names.stream().map(CopyTranslation::quote).collect(Collectors.joining(", "));
   }
 
   private static CopyTranslation query(Session session, CopyStatement copy, String sql)
