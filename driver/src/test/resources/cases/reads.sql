@@ -453,6 +453,7 @@ SELECT x.email AS mail FROM users AS x WHERE "x"."email_lookup" = ?;
 EXPLAIN (COSTS OFF) SELECT 1 FROM users WHERE id = 1;
 -- becomes
 EXPLAIN (COSTS OFF) SELECT 1 FROM users WHERE id = 1;
+-- column 1: the database's plan, without lookup columns and encrypted values
 
 -- case: table made after start-up
 SELECT count(*) FROM contacts_0;

@@ -214,6 +214,7 @@ DO $$ BEGIN UPDATE users SET phone = '+15557' WHERE id = 1; END $$;
 EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF, COSTS OFF) UPDATE users SET phone = '+15557' WHERE id = 1;
 -- becomes
 EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF, COSTS OFF) UPDATE users SET phone = <users.phone> WHERE id = 1;
+-- column 1: the database's plan, without lookup columns and encrypted values
 
 -- case: a default of the database would be plaintext
 -- role: officer

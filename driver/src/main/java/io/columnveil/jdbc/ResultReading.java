@@ -1,6 +1,7 @@
 package io.columnveil.jdbc;
 
 import io.columnveil.engine.CellReader;
+import io.columnveil.engine.ExplainedPlan;
 import io.columnveil.sql.plan.ResultColumn;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -65,6 +66,17 @@ final class ResultReading {
     return true;
   }
 
+  private static Cell explained(Session session, ResultSet rows, int index, ExplainedPlan plan) {
+    return new DescribedCell(
+        session.conversions(),
+        rows,
+        index,
+        () -> {
+          String text = rows.getString(index);
+          return text == null ? null : plan.text(text);
+        });
+  }
+
   /** What reads the columns of one result, by number; null if the wrapped driver reads all. */
   @Nullable Cell @Nullable [] cells(Session session, ResultSet rows, RowCounter moves)
       throws SQLException {
@@ -84,6 +96,8 @@ final class ResultReading {
         cells[i] =
             new ProtectedCell(
                 result.column(), reader, session.conversions(), rows, i, moves, session.style());
+      } else if (column instanceof ResultColumn.Explained explained) {
+        cells[i] = explained(session, rows, i, new ExplainedPlan(explained.shown()));
       } else if (!(column instanceof ResultColumn.Plain)) {
         cells[i] =
             new UnknownCell(

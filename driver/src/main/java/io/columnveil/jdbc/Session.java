@@ -19,12 +19,14 @@ import java.util.List;
 final class Session {
 
   private final PlanSource plans;
+  private final Cursors cursors;
   private final Conversions conversions;
   private final TextStyle style;
   private final AuditSink audit;
 
   Session(PlanSource plans, TextStyle style, AuditSink audit) {
     this.plans = plans;
+    this.cursors = new Cursors(plans);
     this.style = style;
     this.audit = audit;
     conversions = new Conversions(style);
@@ -34,6 +36,9 @@ final class Session {
   Planned plan(String sql, GeneratedKeys keys) throws SQLException {
     try {
       Planned planned = plans.plan(sql, keys);
+      if (planned.plan() instanceof StatementPlan.Passed passed && !passed.cursors().isEmpty()) {
+        planned = cursors.resolved(sql, planned);
+      }
       if (planned.plan() instanceof StatementPlan.Refused refused) {
         report(AuditEvent.What.REFUSED, planned, List.of(), refused.issue().code().sqlState());
         throw SqlErrors.of(refused.issue());
@@ -72,6 +77,7 @@ final class Session {
 
   void executed(Planned planned) {
     plans.executed(planned.plan().effect());
+    cursors.executed(planned.plan());
     if (planned.plan() instanceof StatementPlan.Rewritten rewritten) {
       report(AuditEvent.What.EXECUTED, planned, rewritten.touched(), "");
     }
@@ -82,10 +88,12 @@ final class Session {
   }
 
   void committed() {
+    cursors.ended();
     plans.committed();
   }
 
   void rolledBack() {
+    cursors.ended();
     plans.rolledBack();
   }
 

@@ -124,8 +124,10 @@ final class CodeGate {
             "what "
                 + verb(tokens, statement)
                 + " does with protected tables cannot be seen from here",
-            "Run its statements one by one from the application; what an administrator runs belongs"
-                + " on a connection without Columnveil")
+            statement.has(Trait.SERVER_PREPARED)
+                ? "Prepare it by Connection.prepareStatement, which the server keeps as well"
+                : "Run its statements one by one from the application; what an administrator runs"
+                    + " belongs on a connection without Columnveil")
         : Optional.empty();
   }
 
@@ -163,7 +165,6 @@ final class CodeGate {
   private Optional<Issue> other(TokenList tokens, Classification statement) {
     boolean carriesQuery =
         statement.kind() == StatementKind.OTHER
-            || statement.has(Trait.CURSOR_QUERY)
             || statement.kind() == StatementKind.SESSION && hasExpression(tokens, statement);
     boolean reaches =
         touches(tokens, statement)

@@ -35,6 +35,10 @@ public final class PlanPrinter {
       parameter(i + 1, rewritten.parameters().get(i), lines);
     }
     rewritten.columns().ifPresent(columns -> columns("", columns, lines));
+    rewritten
+        .cursor()
+        .flatMap(StatementPlan.Cursor::columns)
+        .ifPresent(columns -> columns("fetched ", columns, lines));
     for (int i = 1; i <= rewritten.further().size(); i++) {
       String statement = "statement " + (i + 1) + ", ";
       rewritten.columns(i).ifPresent(columns -> columns(statement, columns, lines));
@@ -92,6 +96,12 @@ public final class PlanPrinter {
     for (int i = 0; i < columns.size(); i++) {
       if (columns.get(i) instanceof ResultColumn.Protected read) {
         lines.add(statement + "column " + (i + 1) + ": " + reading(read));
+      } else if (columns.get(i) instanceof ResultColumn.Explained) {
+        lines.add(
+            statement
+                + "column "
+                + (i + 1)
+                + ": the database's plan, without lookup columns and encrypted values");
       } else if (columns.get(i) instanceof ResultColumn.Unknown) {
         lines.add(
             statement + "column " + (i + 1) + ": decrypted by its envelope, where grants allow it");

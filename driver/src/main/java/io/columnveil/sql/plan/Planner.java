@@ -18,6 +18,7 @@ import io.columnveil.sql.parse.Classifier;
 import io.columnveil.sql.parse.Leaf;
 import io.columnveil.sql.parse.StatementKind;
 import io.columnveil.sql.parse.Trait;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -167,7 +168,7 @@ public final class Planner {
       }
     }
     if (!bound) {
-      return new StatementPlan.Passed(effect);
+      return new StatementPlan.Passed(effect, false, cursors(tokens, statements));
     }
     if (statements.size() > 1) {
       return new SeveralStatements(lexer, one -> planned(one, new GeneratedKeys.None()))
@@ -181,8 +182,25 @@ public final class Planner {
     }
   }
 
+  private static List<CursorUse> cursors(TokenList tokens, List<Classification> statements) {
+    List<CursorUse> cursors = new ArrayList<>(1);
+    for (Classification statement : statements) {
+      if (statement.kind() == StatementKind.CURSOR) {
+        CursorUse.of(tokens, statement)
+            .map(use -> statements.size() > 1 ? use.amongOthers() : use)
+            .ifPresent(cursors::add);
+      }
+    }
+    return cursors;
+  }
+
   private static boolean isBindable(Classification statement) {
-    return statement.isDml() || statement.kind() == StatementKind.EXPLAIN;
+    return statement.isDml() || isAround(statement);
+  }
+
+  /** Whether it is EXPLAIN or DECLARE of another statement. */
+  private static boolean isAround(Classification statement) {
+    return statement.kind() == StatementKind.EXPLAIN || statement.has(Trait.CURSOR_QUERY);
   }
 
   private boolean mustBeBound(TokenList tokens, Classification statement) {
@@ -217,15 +235,33 @@ public final class Planner {
               DdlHarm.COPY.remedy()));
     }
     CanonicalText text =
-        CanonicalText.of(tokens, explain ? statement.verb() : statement.first(), statement.end());
+        CanonicalText.of(
+            tokens, isAround(statement) ? statement.verb() : statement.first(), statement.end());
     Template template = template(text, tokens, statement, generatedKeys, explain);
+    List<CursorUse> cursors = cursors(tokens, List.of(statement));
     if (template instanceof Template.Pass) {
-      return new StatementPlan.Passed(effect, true);
+      return new StatementPlan.Passed(effect, true, cursors);
     }
     if (template instanceof Template.Refuse refuse) {
       return new StatementPlan.Refused(issue(refuse.finding(), tokens));
     }
-    return assembled((Template.Rewrite) template, text, effect);
+    StatementPlan.Rewritten plan = assembled((Template.Rewrite) template, text, effect);
+    return cursors.isEmpty() ? plan : declaring(plan, cursors.get(0), tokens, statement);
+  }
+
+  private static StatementPlan declaring(
+      StatementPlan.Rewritten plan, CursorUse cursor, TokenList tokens, Classification statement) {
+    for (int token = statement.first(); token < statement.verb(); token++) {
+      if (tokens.isWord(token, "BINARY")) {
+        throw new IssueException(
+            Issue.error(
+                ErrorCode.STATEMENT_NOT_UNDERSTOOD,
+                Source.sql(tokens.sql()).at(tokens.begin(token)),
+                "a binary cursor gives protected columns in a form that is not read",
+                "Leave out BINARY"));
+      }
+    }
+    return plan.declaring((CursorUse.Declares) cursor);
   }
 
   private Template template(
@@ -234,7 +270,7 @@ public final class Planner {
       Classification statement,
       GeneratedKeys generatedKeys,
       boolean explain) {
-    if (explain || statement.first() != 0 || hasEscapes(tokens)) {
+    if (isAround(statement) || statement.first() != 0 || hasEscapes(tokens)) {
       return compiler.compile(text, generatedKeys, explain);
     }
     CanonicalKey key = new CanonicalKey(text.text(), shape(text), generatedKeys);
@@ -273,7 +309,7 @@ public final class Planner {
         finding.remedy());
   }
 
-  private StatementPlan assembled(
+  private StatementPlan.Rewritten assembled(
       Template.Rewrite template, CanonicalText text, SessionEffect effect) {
     TokenList tokens = text.tokens();
     WireAssembly assembly = new WireAssembly(tokens, new Literals(tokens, text.leaves()));

@@ -1,6 +1,7 @@
 package io.columnveil.sql.plan;
 
 import io.columnveil.policy.model.ProtectedColumn;
+import java.util.Map;
 
 /** How the cells of one result column are read. */
 public sealed interface ResultColumn {
@@ -21,6 +22,18 @@ public sealed interface ResultColumn {
    * session may decrypt every column of its domain, with the strictest mask; other cells pass.
    */
   record Unknown() implements ResultColumn {}
+
+  /**
+   * The database's own plan of the statement, which names columns that do not exist for
+   * applications and shows what values were encrypted to.
+   *
+   * @param shown the names of those columns, and the protected column that each belongs to
+   */
+  record Explained(Map<String, String> shown) implements ResultColumn {
+    public Explained {
+      shown = Map.copyOf(shown);
+    }
+  }
 
   /** What a session gets of a protected column. */
   enum Reading {

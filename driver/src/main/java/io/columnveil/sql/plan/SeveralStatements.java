@@ -96,7 +96,12 @@ final class SeveralStatements {
 
   private static StatementPlan passed(List<StatementPlan> plans) {
     boolean byNames = plans.stream().anyMatch(p -> ((StatementPlan.Passed) p).byNames());
-    return new StatementPlan.Passed(effect(plans), byNames);
+    List<CursorUse> cursors =
+        plans.stream()
+            .flatMap(p -> ((StatementPlan.Passed) p).cursors().stream())
+            .map(CursorUse::amongOthers)
+            .toList();
+    return new StatementPlan.Passed(effect(plans), byNames, cursors);
   }
 
   private static SessionEffect effect(List<StatementPlan> plans) {
@@ -118,6 +123,14 @@ final class SeveralStatements {
     }
     Optional<Classification> changes = Optional.empty();
     for (int i = 0; i < statements.size(); i++) {
+      if (usesCursor(plans.get(i))) {
+        return Optional.of(
+            issue(
+                tokens,
+                statements.get(i),
+                "a cursor in a text of several statements, one of which touches a protected table",
+                "Send them one by one"));
+      }
       boolean rests = !(plans.get(i) instanceof StatementPlan.Passed passed) || passed.byNames();
       if (rests && changes.isPresent()) {
         return Optional.of(
@@ -146,6 +159,12 @@ final class SeveralStatements {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean usesCursor(StatementPlan plan) {
+    return plan instanceof StatementPlan.Rewritten rewritten
+        ? rewritten.cursor().isPresent()
+        : !((StatementPlan.Passed) plan).cursors().isEmpty();
   }
 
   private static boolean changesSession(

@@ -5,6 +5,7 @@ import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
 import io.columnveil.issue.Source;
+import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.sql.bind.Binder;
 import io.columnveil.sql.bind.BoundQuery;
 import io.columnveil.sql.bind.BoundStatement;
@@ -20,7 +21,9 @@ import io.columnveil.sql.parse.ParsedStatement;
 import io.columnveil.sql.parse.SqlParser;
 import io.columnveil.sql.rewrite.Edits;
 import io.columnveil.sql.rewrite.Rewriter;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Takes one statement through parse, bind, check and rewrite to a template. Thread-safe. */
@@ -74,9 +77,23 @@ final class StatementCompiler {
     return new Template.Rewrite(
         edits.replacements(),
         edits.insertions(),
-        explain ? Optional.empty() : bound.result().flatMap(r -> columns(r, statement)),
+        explain
+            ? Optional.of(explained(bound))
+            : bound.result().flatMap(r -> columns(r, statement)),
         generatedKeys(bound, generatedKeys),
         bound.touched());
+  }
+
+  /** EXPLAIN gives one column. */
+  private static List<ResultColumn> explained(BoundStatement bound) {
+    Map<String, String> shown = new HashMap<>();
+    for (ProtectedColumn column : bound.touched()) {
+      String name = column.id().column();
+      column.lookup().ifPresent(lookup -> shown.put(lookup.column(), name));
+      column.rotation().ifPresent(rotation -> shown.put(rotation.secondColumn(), name));
+      column.storedIn().ifPresent(stored -> shown.put(stored, name));
+    }
+    return List.of(new ResultColumn.Explained(shown));
   }
 
   private Optional<List<ResultColumn>> columns(BoundQuery result, ParsedStatement statement) {

@@ -17,8 +17,19 @@ public sealed interface StatementPlan {
    * @param effect what running it may change
    * @param byNames whether its names had to be bound to find that out, so that it rests on the
    *     search path; otherwise none of its names belongs to anything protected in any schema
+   * @param cursors what its statements do with cursors, in order
    */
-  record Passed(SessionEffect effect, boolean byNames) implements StatementPlan {
+  record Passed(SessionEffect effect, boolean byNames, List<CursorUse> cursors)
+      implements StatementPlan {
+
+    public Passed {
+      cursors = List.copyOf(cursors);
+    }
+
+    /** Without cursors. */
+    public Passed(SessionEffect effect, boolean byNames) {
+      this(effect, byNames, List.of());
+    }
 
     /** Passes whatever the search path is. */
     public Passed(SessionEffect effect) {
@@ -59,6 +70,7 @@ public sealed interface StatementPlan {
    * @param generatedKeys for INSERT, UPDATE, DELETE with generated keys asked for
    * @param touched protected columns that it reads, searches or writes: for audit and error
    *     scrubbing
+   * @param cursor the cursor that it declares, if it does
    */
   record Rewritten(
       SessionEffect effect,
@@ -68,13 +80,50 @@ public sealed interface StatementPlan {
       Optional<List<ResultColumn>> columns,
       List<Optional<List<ResultColumn>>> further,
       Optional<KeyColumns> generatedKeys,
-      List<ProtectedColumn> touched)
+      List<ProtectedColumn> touched,
+      Optional<Cursor> cursor)
       implements StatementPlan {
 
     public Rewritten {
       parameters = List.copyOf(parameters);
       further = List.copyOf(further);
       touched = List.copyOf(touched);
+    }
+
+    /** Without a cursor. */
+    public Rewritten(
+        SessionEffect effect,
+        WireText text,
+        List<WireParameter> parameters,
+        int placeholders,
+        Optional<List<ResultColumn>> columns,
+        List<Optional<List<ResultColumn>>> further,
+        Optional<KeyColumns> generatedKeys,
+        List<ProtectedColumn> touched) {
+      this(
+          effect,
+          text,
+          parameters,
+          placeholders,
+          columns,
+          further,
+          generatedKeys,
+          touched,
+          Optional.empty());
+    }
+
+    /** The same as a statement that only declares a cursor over its rows. */
+    Rewritten declaring(CursorUse.Declares declared) {
+      return new Rewritten(
+          effect,
+          text,
+          parameters,
+          placeholders,
+          Optional.empty(),
+          further,
+          generatedKeys,
+          touched,
+          Optional.of(new Cursor(declared, columns)));
     }
 
     /** One statement. */
@@ -101,6 +150,14 @@ public sealed interface StatementPlan {
       return statement <= further.size() ? further.get(statement - 1) : Optional.empty();
     }
   }
+
+  /**
+   * A cursor over rows with protected columns.
+   *
+   * @param declared its name and statement
+   * @param columns how its rows are read
+   */
+  record Cursor(CursorUse.Declares declared, Optional<List<ResultColumn>> columns) {}
 
   /**
    * Columns to ask the wrapped driver for as generated keys.
