@@ -386,7 +386,6 @@ public final class LeasedKeyring {
   }
 
   private void lookAgain() {
-    Lease known = lease;
     if (!watching.compareAndSet(false, true)) {
       return; // where the keyring is kept does not answer
     }
@@ -396,6 +395,7 @@ public final class LeasedKeyring {
     } finally {
       watching.set(false);
     }
+    Lease known = lease; // read late: another thread may have renewed it meanwhile
     if (known == null || known.ended() || failure != null) {
       if (failure == null || nanoTime.getAsLong() - nextTry >= 0) {
         renewOnce(false);
