@@ -65,9 +65,15 @@ final class KeysRotateCommand implements Callable<Integer> {
         print(Map.of(), Console.of(command).out());
         return ExitCode.DONE;
       }
-      try (Keyring after = keyring.change(present -> rotation.rotated(present, wanted))) {
+      List<String> rotated = new ArrayList<>();
+      try (Keyring after =
+          keyring.change(
+              present -> {
+                rotated.addAll(wanted(present, rotation)); // another may have been first
+                return rotation.rotated(present, rotated);
+              })) {
         Map<String, String> done = new LinkedHashMap<>();
-        for (String name : wanted) {
+        for (String name : rotated) {
           done.put(name, after.domain(name).orElseThrow().active(KeyRole.DATA).name());
         }
         print(done, Console.of(command).out());
