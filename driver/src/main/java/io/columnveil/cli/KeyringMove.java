@@ -39,40 +39,38 @@ final class KeyringMove {
 
   /** Lets both keys open it. */
   void begin(OpenKeyring from, OpenKeyring to) throws SQLException {
-    try {
-      from.read().close();
-      try (Keyring both =
-          move.begin(
-              from.access(), from.policy().keys().wrappedBy(), to.policy().keys().wrappedBy())) {
-        from.raise(both);
-      }
-    } catch (RuntimeException e) {
-      stays();
-      throw e;
-    }
-    proves(to);
+    carryOut(
+        from,
+        () ->
+            move.begin(
+                    from.access(), from.policy().keys().wrappedBy(), to.policy().keys().wrappedBy())
+                .close());
+    prove(from, to);
   }
 
   /** Drops every key but the one of this policy. */
   void finish(OpenKeyring only) throws SQLException {
+    carryOut(only, () -> move.finish(only.access(), only.policy().keys().wrappedBy()).close());
+    prove(only, only);
+  }
+
+  /** Does it, or says that the keyring is as it was. */
+  void carryOut(OpenKeyring from, Runnable step) throws SQLException {
     try {
-      only.read().close();
-      move.finish(only.access(), only.policy().keys().wrappedBy()).close();
+      from.read().close();
+      step.run();
     } catch (RuntimeException e) {
-      stays();
+      Console.of(command).err().line("Nothing was changed: the old key stays. The reason:");
       throw e;
     }
-    proves(only);
   }
 
-  private static void proves(OpenKeyring moved) throws SQLException {
-    try (OpenKeyring anew = moved.again();
+  /** Opens it anew by the key of the second, and raises the marks of both. */
+  void prove(OpenKeyring from, OpenKeyring to) throws SQLException {
+    try (OpenKeyring anew = to.again();
         Keyring keyring = anew.read()) {
+      from.raise(keyring);
       anew.raise(keyring);
     }
-  }
-
-  private void stays() {
-    Console.of(command).err().line("Nothing was changed: the old key stays. The reason:");
   }
 }

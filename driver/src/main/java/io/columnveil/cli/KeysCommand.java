@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       KeysBindCommand.class,
       KeysRotateCommand.class,
       KeysRewrapCommand.class,
+      KeysImportCommand.class,
       KeysDestroyCommand.class,
       KeysRestoreCommand.class
     })

@@ -32,4 +32,20 @@ public interface KeyEncryptionKeyProvider {
    *     not the provider's
    */
   KeyEncryptionKey open(ProviderSettings settings, UUID keyring, byte[] parameters);
+
+  /**
+   * Puts a key that a customer sent where these settings will find it. There it stays if it is
+   * there already, as after a run that was cut off; any other key there is left alone.
+   *
+   * @param key 32 bytes; the caller zeroes it
+   * @return takes the key out again, if it was put there by this call
+   * @throws io.columnveil.issue.IssueException 08V01 if the provider cannot take a key in or has
+   *     another one at that place; 55V01 or 58V01 if it fails
+   */
+  default Runnable adopt(ProviderSettings settings, byte[] key) {
+    throw settings.invalid(
+        "provider '" + name() + "' cannot take a key in",
+        "Import the key with the provider's own tools and name it with keys import --reference, or"
+            + " use provider file or pkcs11");
+  }
 }

@@ -25,6 +25,11 @@ final class KeyEncryptionKeys {
     return provider().create(new ProviderSettings(wrappedBy), keyring, random);
   }
 
+  /** Puts a customer's key where the settings find it; the result takes it out again. */
+  Runnable adopt(byte[] key) {
+    return provider().adopt(new ProviderSettings(wrappedBy), key);
+  }
+
   /** Whether a keyring's header fits the policy: it names its provider, or one of two. */
   boolean fits(KeyringHeader header) {
     return header.provider().equals(KeySlot.PROVIDER)

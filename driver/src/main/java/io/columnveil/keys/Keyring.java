@@ -1,6 +1,7 @@
 package io.columnveil.keys;
 
 import io.columnveil.crypto.DeterministicAead;
+import io.columnveil.crypto.Digest;
 import io.columnveil.crypto.JceServices;
 import io.columnveil.crypto.KeyPurpose;
 import io.columnveil.crypto.LookupTokens;
@@ -116,6 +117,21 @@ public final class Keyring implements AutoCloseable {
     return versions.values().stream()
         .flatMap(version -> version.times().destroyed().stream())
         .anyMatch(destroyed -> kekSince().map(since -> !since.isAfter(destroyed)).orElse(true));
+  }
+
+  /** Whether it is being moved, and two key encryption keys open it. */
+  public boolean isBetweenKeys() {
+    return provider().equals(KeySlot.PROVIDER);
+  }
+
+  /** Changes whenever its keys are wrapped by another key encryption key, or anew by the same. */
+  byte[] wrappingState() {
+    return Digest.sha256(
+        new KeyringOutput()
+            .text(provider())
+            .block(content.header().parameters())
+            .millis(kekSince().orElse(Instant.EPOCH))
+            .toByteArray());
   }
 
   /** Whose seal the policy must bear, if any. */

@@ -145,6 +145,16 @@ public final class KeyringAccess implements AutoCloseable {
     }
   }
 
+  /** Whether the keyring that is stored is opened by the key of other settings, too. */
+  boolean isOpenedBy(KekProvider other) {
+    try (KeyringAccess another = new KeyringAccess(store, other, random);
+        Keyring keyring = another.open()) {
+      return keyring.hasKeys();
+    } catch (IssueException e) {
+      return false;
+    }
+  }
+
   /** Zeroes the key encryption key; keyrings that were opened can unwrap no further key. */
   @Override
   public synchronized void close() {

@@ -5,13 +5,20 @@ import static io.columnveil.keys.Kek.EMAIL;
 import static io.columnveil.keys.Kek.KEYRING;
 import static io.columnveil.keys.Kek.isInvalid;
 import static io.columnveil.keys.Kek.refuses;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.columnveil.keys.pkcs11.Pkcs11Provider;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.Provider;
 import java.security.SecureRandom;
+import java.security.Security;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +75,46 @@ class Pkcs11Test {
         () ->
             provider.create(
                 settings("key", "other", "generateKey", "false"), KEYRING, new SecureRandom()));
+  }
+
+  @Test
+  void takesACustomersKeyInSuchThatItNeverLeaves() {
+    byte[] key = random(32);
+    ProviderSettings imported = settings("key", "customer", "generateKey", "false");
+
+    provider.adopt(imported, key);
+    provider.adopt(imported, key).run(); // it was there: it stays
+
+    Kek.keepsItsPromises(provider, imported);
+    isInvalid(() -> provider.adopt(imported, random(32)));
+    assertThat(valueOf("customer")).as("what the token gives of the key").isNull();
+    Runnable undo = provider.adopt(settings("key", "second", "generateKey", "false"), key);
+    undo.run();
+    refuses(
+        () ->
+            provider.create(
+                settings("key", "second", "generateKey", "false"), KEYRING, new SecureRandom()));
+  }
+
+  /** Asked of the token itself, as anybody with the PIN could. */
+  private static byte @Nullable [] valueOf(String label) {
+    try {
+      Provider token =
+          Security.getProvider("SunPKCS11")
+              .configure(
+                  "--name = look\nlibrary = \"" + hsm.library() + "\"\nslot = " + slot + "\n");
+      KeyStore store = KeyStore.getInstance("PKCS11", token);
+      store.load(null, PIN.toCharArray());
+      return store.getKey(label, null).getEncoded();
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static byte[] random(int length) {
+    byte[] bytes = new byte[length];
+    new SecureRandom().nextBytes(bytes);
+    return bytes;
   }
 
   /** Figures for performance.md. */

@@ -26,4 +26,9 @@ public final class FileProvider implements KeyEncryptionKeyProvider {
   public KeyEncryptionKey open(ProviderSettings settings, UUID keyring, byte[] parameters) {
     return FileKeyEncryptionKey.open(new KeyFile(settings), parameters);
   }
+
+  @Override
+  public Runnable adopt(ProviderSettings settings, byte[] key) {
+    return new KeyFile(settings).adopt(key);
+  }
 }

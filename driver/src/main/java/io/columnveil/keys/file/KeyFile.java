@@ -7,10 +7,15 @@ import io.columnveil.issue.IssueException;
 import io.columnveil.keys.ProviderSettings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -61,6 +66,72 @@ final class KeyFile {
     }
   }
 
+  /**
+   * Makes the file with this key, as a whole and for its owner only. One with the same key stays.
+   *
+   * @return removes the file, if it was made by this call
+   */
+  Runnable adopt(byte[] key) {
+    if (Files.exists(file)) {
+      try (KeyMaterial present = read()) {
+        if (!(present instanceof AesMaterial aes) || !MessageDigest.isEqual(aes.key(), key)) {
+          throw settings.invalid(
+              "the key file holds another key already", "Name a path at which there is no file");
+        }
+        return () -> {};
+      }
+    }
+    Path written = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      Files.deleteIfExists(written); // left by a process that was killed
+      create(written);
+      try (FileChannel out = FileChannel.open(written, StandardOpenOption.WRITE)) {
+        out.write(ByteBuffer.wrap(key));
+        out.force(true);
+      }
+      Files.move(written, file);
+      forceFolder();
+      return this::remove;
+    } catch (IOException e) {
+      throw settings.invalid(
+          "the key file cannot be made (" + e.getClass().getSimpleName() + ")",
+          "Check the folder of keys.wrappedBy.path");
+    }
+  }
+
+  private void create(Path written) throws IOException {
+    if (knowsPermissions()) {
+      Files.createFile(
+          written,
+          PosixFilePermissions.asFileAttribute(
+              EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)));
+    } else {
+      Files.createFile(written);
+    }
+  }
+
+  /** The move itself must survive a power failure. Windows cannot open folders, and need not. */
+  private void forceFolder() throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (knowsPermissions() && folder != null) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private void remove() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw unavailable("the key file that was made cannot be removed again");
+    }
+  }
+
+  private boolean knowsPermissions() {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
   private void requireStrong(KeyMaterial material) {
     if (material instanceof RsaMaterial && material.strength() < RsaKeyWrap.MIN_BITS) {
       throw settings.invalid("the RSA key has fewer than 3072 bits", "Make one of 3072 or more");
@@ -82,8 +153,7 @@ final class KeyFile {
 
   private byte[] bytes() {
     try {
-      if (file.getFileSystem().supportedFileAttributeViews().contains("posix")
-          && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
+      if (knowsPermissions() && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
         throw settings.invalid(
             "the key file can be read or written by others than its owner",
             "Take those permissions away (chmod go-rwx)");

@@ -30,4 +30,9 @@ public final class Pkcs11Provider implements KeyEncryptionKeyProvider {
     return ServiceKeyEncryptionKey.open(
         new TokenKey(new TokenSettings(settings), new SecureRandom()), keyring, parameters);
   }
+
+  @Override
+  public Runnable adopt(ProviderSettings settings, byte[] key) {
+    return new TokenKey(new TokenSettings(settings), new SecureRandom()).adopt(settings, key);
+  }
 }

@@ -1,6 +1,7 @@
 package io.columnveil.keys.pkcs11;
 
 import io.columnveil.crypto.CiphertextRejectedException;
+import io.columnveil.crypto.GcmKeyWrap;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.IssueException;
 import io.columnveil.keys.KeyContext;
@@ -8,6 +9,7 @@ import io.columnveil.keys.ProviderSettings;
 import io.columnveil.keys.service.ServiceFailure;
 import io.columnveil.keys.service.WrappingService;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -66,6 +68,54 @@ final class TokenKey implements WrappingService {
     } catch (RuntimeException e) {
       close();
       throw e;
+    }
+  }
+
+  /**
+   * Puts a key into the token, such that it cannot leave it. The same key stays if it is there.
+   *
+   * @return takes it out again, if it was put there by this call
+   */
+  Runnable adopt(ProviderSettings problems, byte[] key) {
+    try {
+      if (call(() -> TokenSession.store(settings, failure, key))) {
+        return this::remove;
+      }
+      if (!call(() -> use(open -> isSame(open, key)))) {
+        throw problems.invalid(
+            "the token has another key of this label already",
+            "Name a label that it does not have");
+      }
+      close();
+      return () -> {};
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void remove() {
+    try {
+      call(
+          () -> {
+            TokenSession.remove(settings, failure);
+            return true;
+          });
+    } finally {
+      close();
+    }
+  }
+
+  /** The token does not give its key away, but undoes what this one does. */
+  private boolean isSame(TokenSession open, byte[] key) throws GeneralSecurityException {
+    byte[] probe = new byte[key.length];
+    random.nextBytes(probe);
+    byte[] nothing = new byte[0];
+    try {
+      byte[] back = open.wrap().unwrap(GcmKeyWrap.of(key).wrap(probe, nothing, random), nothing);
+      return MessageDigest.isEqual(back, probe);
+    } catch (CiphertextRejectedException e) {
+      return false;
     }
   }
 

@@ -12,6 +12,7 @@ import java.security.Security;
 import java.util.Arrays;
 import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import javax.security.auth.login.FailedLoginException;
 
 /**
@@ -53,6 +54,33 @@ record TokenSession(Key key, GcmKeyWrap wrap) {
         SecretKey key = generator.generateKey();
         store.setEntry(settings.label(), new KeyStore.SecretKeyEntry(key), null);
       }
+    } catch (GeneralSecurityException | RuntimeException e) {
+      throw TokenFailure.of(failure, e);
+    }
+  }
+
+  /** Puts a key into the token; false if it has one of this label. */
+  static boolean store(TokenSettings settings, ServiceFailure failure, byte[] key) {
+    try {
+      KeyStore store =
+          logIn(
+              settings, failure, Security.getProvider("SunPKCS11").configure(settings.provider()));
+      if (store.containsAlias(settings.label())) {
+        return false;
+      }
+      store.setEntry(
+          settings.label(), new KeyStore.SecretKeyEntry(new SecretKeySpec(key, "AES")), null);
+      return true;
+    } catch (GeneralSecurityException | RuntimeException e) {
+      throw TokenFailure.of(failure, e);
+    }
+  }
+
+  /** Takes the key out of the token. */
+  static void remove(TokenSettings settings, ServiceFailure failure) {
+    try {
+      logIn(settings, failure, Security.getProvider("SunPKCS11").configure(settings.provider()))
+          .deleteEntry(settings.label());
     } catch (GeneralSecurityException | RuntimeException e) {
       throw TokenFailure.of(failure, e);
     }

@@ -50,7 +50,7 @@ final class TokenSettings {
       throw settings.invalid("slot and slotListIndex are both there", "Leave one of them out");
     }
     String place = slot.isPresent() ? "slot = " + slot.get() : "slotListIndex = " + index.orElse(0);
-    // What is made by generateKey stays in the token and cannot be read out of it.
+    // What is made by generateKey or imported stays in the token and cannot be read out of it.
     return "--name = columnveil\n"
         + "library = \""
         + library.toAbsolutePath()
@@ -58,6 +58,13 @@ final class TokenSettings {
         + place
         + "\nattributes(generate, CKO_SECRET_KEY, *) = {\n"
         + "  CKA_TOKEN = true\n"
+        + "  CKA_PRIVATE = true\n"
+        + "  CKA_SENSITIVE = true\n"
+        + "  CKA_EXTRACTABLE = false\n"
+        + "  CKA_ENCRYPT = true\n"
+        + "  CKA_DECRYPT = true\n"
+        + "}\n"
+        + "attributes(import, CKO_SECRET_KEY, *) = {\n"
         + "  CKA_PRIVATE = true\n"
         + "  CKA_SENSITIVE = true\n"
         + "  CKA_EXTRACTABLE = false\n"
