@@ -1,5 +1,6 @@
 package io.columnveil.it;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -13,6 +14,12 @@ record Bytes(byte[] value) {
 
   String hex() {
     return HexFormat.of().formatHex(value);
+  }
+
+  /** As the text that they may be, so that whoever looks for plaintext finds it. */
+  @Override
+  public String toString() {
+    return new String(value, StandardCharsets.ISO_8859_1);
   }
 
   @Override
