@@ -318,7 +318,7 @@ SELECT id FROM users WHERE true = (phone = ?);
 
 -- case: AND of BETWEEN before a comparison
 SELECT id FROM users WHERE id BETWEEN 1 AND phone = ?;
--- refused 0AV02 at 1:41: this statement touches a protected table, and the order in which operators bind here is not understood there
+-- refused 0AV02 at 1:41: this statement touches users.phone, and the order in which operators bind here is not understood there
 -- instead: Write the statement without that part, or as several statements
 
 -- case: IS after a comparison

@@ -184,7 +184,7 @@ INSERT INTO users (id, phone) SELECT * FROM (VALUES (60, '007'), (61, 5)) v(a, b
 
 -- case: a list's distinct values
 INSERT INTO users (id, email) SELECT DISTINCT 60, v.a FROM (VALUES (?), (?)) v(a);
--- refused 0AV02 at 1:31: this statement touches a protected table, and a grouped, distinct or combined query for a column with a lookup is not understood there
+-- refused 0AV02 at 1:31: this statement touches users.email, and a grouped, distinct or combined query for a column with a lookup is not understood there
 -- instead: Write the statement without that part, or as several statements
 
 -- case: a list's values in order

@@ -10,6 +10,7 @@ import io.columnveil.sql.plan.Literal;
 import io.columnveil.value.ConversionException;
 import io.columnveil.value.Conversions;
 import io.columnveil.value.LiteralText;
+import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAccessor;
@@ -38,12 +39,16 @@ public final class ParameterEncoder {
    * @param value as the application gives it
    * @param encoding anything but {@link Encoding.AsGiven}
    * @param zone in which values without an offset are understood; null for the virtual machine's
-   * @return {@code String}, {@code byte[]} or null
+   * @return {@code String}, {@code byte[]} or null; of an array {@code String[]} or {@code
+   *     byte[][]}
    * @throws IssueException 22V02 if the value does not fit
    */
   public @Nullable Object encode(@Nullable Object value, Encoding encoding, @Nullable ZoneId zone) {
     if (value == null) {
       return null;
+    }
+    if (encoding instanceof Encoding.Elements elements) {
+      return elements(value, elements.element(), zone);
     }
     if (isNumberOrTime(value)) {
       requireStored(encoding);
@@ -53,6 +58,19 @@ public final class ParameterEncoder {
         ColumnProtector.isEnvelope(value) ? value : canonical(value, protector, zone),
         encoding,
         protector);
+  }
+
+  private @Nullable Object[] elements(Object array, Encoding encoding, @Nullable ZoneId zone) {
+    if (!array.getClass().isArray() || array instanceof byte[]) {
+      throw new IssueException(Refusals.noArray(required(encoding)));
+    }
+    int length = Array.getLength(array);
+    // pgjdbc takes no byte[] inside an Object[]
+    @Nullable Object[] encoded = isBinary(encoding) ? new byte[length][] : new String[length];
+    for (int i = 0; i < encoded.length; i++) {
+      encoded[i] = encode(Array.get(array, i), encoding, zone);
+    }
+    return encoded;
   }
 
   /**
@@ -110,7 +128,9 @@ public final class ParameterEncoder {
 
   /** Whether an encoded value is binary, which decides how its NULL is typed. */
   public static boolean isBinary(Encoding encoding) {
-    return encoding instanceof Encoding.Token || required(encoding).storage() == Storage.BINARY;
+    return encoding instanceof Encoding.Elements elements
+        ? isBinary(elements.element())
+        : encoding instanceof Encoding.Token || required(encoding).storage() == Storage.BINARY;
   }
 
   /** The column that a value is encoded for, or null if it is sent as given. */
@@ -123,6 +143,9 @@ public final class ParameterEncoder {
     }
     if (encoding instanceof Encoding.Token token) {
       return token.column();
+    }
+    if (encoding instanceof Encoding.Elements elements) {
+      return column(elements.element());
     }
     return encoding instanceof Encoding.OldPlaintext old ? old.column() : null;
   }

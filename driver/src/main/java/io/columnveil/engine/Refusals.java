@@ -34,6 +34,13 @@ final class Refusals {
         "Compare it with text: a string literal, or a parameter set by setString");
   }
 
+  static Issue noArray(ProtectedColumn column) {
+    return Issue.error(
+        ErrorCode.OPERATION_NOT_POSSIBLE,
+        column.shortName() + " is compared with the elements of an array, and the value is none",
+        "Set it by setArray, or by setObject with an array");
+  }
+
   static Issue unfit(ProtectedColumn column, String why) {
     return Issue.error(
         ErrorCode.WRITTEN_VALUE_REJECTED,

@@ -5,6 +5,7 @@ import io.columnveil.issue.IssueException;
 import io.columnveil.sql.plan.Encoding;
 import java.io.InputStream;
 import java.io.Reader;
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -236,17 +237,33 @@ final class Parameters {
   private @Nullable Object encoded(int index, Encoding encoding) throws SQLException {
     // a stream that was remembered for a plan that did not encode it
     Object value = StreamedValues.inMemory(values[index]);
+    if (value instanceof Array array && encoding instanceof Encoding.Elements) {
+      value = array.getArray();
+    }
     return encoder.encode(value, encoding, zones[index]);
   }
 
   private void send(int index, @Nullable Object encoded, Encoding encoding) throws SQLException {
-    if (encoded == null) {
+    if (encoding instanceof Encoding.Elements) {
+      sendArray(index, (Object @Nullable []) encoded, ParameterEncoder.isBinary(encoding));
+    } else if (encoded == null) {
       wire.setNull(index, ParameterEncoder.isBinary(encoding) ? Types.VARBINARY : Types.VARCHAR);
     } else if (encoded instanceof byte[] bytes) {
       wire.setBytes(index, bytes);
     } else {
       wire.setString(index, (String) encoded);
     }
+  }
+
+  private void sendArray(int index, Object @Nullable [] elements, boolean binary)
+      throws SQLException {
+    if (elements == null) {
+      wire.setNull(index, Types.ARRAY);
+      return;
+    }
+    // H2 goes by the elements and passes by the name of the type.
+    String type = binary ? "bytea" : "varchar";
+    wire.setArray(index, wire.getConnection().createArrayOf(type, elements));
   }
 
   private void remember(

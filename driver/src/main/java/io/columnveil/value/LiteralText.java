@@ -18,7 +18,7 @@ public final class LiteralText {
    * The canonical value of a literal.
    *
    * @param kind how it was written: STRING, NUMBER, BOOLEAN, BINARY, DATE, TIME, TIMESTAMP,
-   *     TIMESTAMPTZ or NULL
+   *     TIMESTAMPTZ, UUID or NULL
    * @param text its value, unquoted; a BINARY literal in hexadecimal
    * @param type the column's type
    * @param zone what a timestamptz without offset is relative to: the session's time zone
@@ -41,6 +41,7 @@ public final class LiteralText {
       case "DATE" -> date(text, codec, zone);
       case "TIME" -> expect(codec, codec instanceof TimeCodec).parse(text, zone);
       case "TIMESTAMP" -> timestamp(text, codec, zone);
+      case "UUID" -> expect(codec, codec instanceof UuidCodec).parse(text, zone);
       case "TIMESTAMPTZ" -> expect(codec, codec instanceof TimestamptzCodec).parse(text, zone);
       default -> throw new IllegalArgumentException("no kind of literal: " + kind);
     };

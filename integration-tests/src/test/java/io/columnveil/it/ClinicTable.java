@@ -41,7 +41,7 @@ enum ClinicTable {
   /** A view. */
   INPATIENTS(
       plain("id", ValueType.BIGINT, ClinicColumn.IDS),
-      new ClinicColumn("email", ValueType.TEXT, Protection.LOOKUP, ClinicColumn.EMAILS),
+      new ClinicColumn("email", ValueType.TEXT, Protection.VIEWED, ClinicColumn.EMAILS),
       new ClinicColumn("tel", ValueType.TEXT, Protection.DETERMINISTIC, ClinicColumn.PHONES),
       new ClinicColumn("born", ValueType.DATE, Protection.DETERMINISTIC, ClinicColumn.BORN),
       plain("score", ValueType.INTEGER, ClinicColumn.NUMBERS));

@@ -41,6 +41,8 @@ public final class Binder {
         binding.uses,
         binding.stars,
         binding.queries,
+        binding.distinctRows,
+        binding.combinedRows,
         binding.mergedJoins,
         binding.mergedNames,
         binding.written,

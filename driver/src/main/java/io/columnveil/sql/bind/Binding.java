@@ -6,24 +6,35 @@ import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
 import io.columnveil.issue.Source;
 import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.sql.lex.TokenKind;
 import io.columnveil.sql.lex.TokenList;
+import io.columnveil.sql.parse.Leaf;
 import io.columnveil.sql.parse.ParsedStatement;
 import io.columnveil.sql.parse.Span;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import net.sf.jsqlparser.expression.JdbcParameter;
 
 /** What binding one statement has found so far. */
 final class Binding {
+
+  /** How many columns a message names. */
+  private static final int MOST_NAMED = 3;
 
   final ParsedStatement statement;
   final Names names;
   final List<Use> uses = new ArrayList<>();
   final List<Star> stars = new ArrayList<>();
   final List<BoundQuery> queries = new ArrayList<>();
+  final List<DistinctRows> distinctRows = new ArrayList<>();
+  final List<CombinedRows> combinedRows = new ArrayList<>();
   final Set<MergedJoin> mergedJoins = new LinkedHashSet<>();
   final List<UnnamedItem> unnamedItems = new ArrayList<>();
   final List<ListedColumn> listed = new ArrayList<>();
@@ -33,6 +44,7 @@ final class Binding {
   final Set<Relation> relations = new LinkedHashSet<>();
   Optional<Relation> target = Optional.empty();
   private final BitSet consumed = new BitSet();
+  private final Map<Span, ProtectedColumn> encodedFor = new HashMap<>();
 
   Binding(ParsedStatement statement, Names names) {
     this.statement = statement;
@@ -49,6 +61,11 @@ final class Binding {
         .orElseThrow(() -> notUnderstood(new Span(0, 0), "a part without a place in the text"));
   }
 
+  Span firstToken(Object node) {
+    int first = span(node).first();
+    return new Span(first, first);
+  }
+
   /** Marks tokens as understood. */
   void consume(Span span) {
     consumed.set(span.first(), span.last() + 1);
@@ -59,7 +76,26 @@ final class Binding {
   }
 
   void use(Use use) {
+    if (use instanceof Use.Comparison comparison) {
+      comparison.operands().forEach(operand -> encodeFor(comparison.column(), operand));
+    }
     uses.add(use);
+  }
+
+  /** A value is sent once, so it is encoded for one column. */
+  private void encodeFor(ProtectedColumn column, Operand operand) {
+    ProtectedColumn known = encodedFor.putIfAbsent(operand.value(), column);
+    if (known != null && !known.equals(column)) {
+      throw refusal(
+          ErrorCode.STATEMENT_NOT_UNDERSTOOD,
+          operand.span(),
+          "this value is compared with "
+              + known.shortName()
+              + " and with "
+              + column.shortName()
+              + ", for each of which it is encrypted in another way",
+          "Write the value once for each of the columns");
+    }
   }
 
   /** Turns any protected operand among values into a use that cannot be answered. */
@@ -79,12 +115,51 @@ final class Binding {
   }
 
   IssueException notUnderstood(Span span, String what) {
-    return new IssueException(
-        Issue.error(
-            ErrorCode.STATEMENT_NOT_UNDERSTOOD,
-            Source.sql(tokens().sql()).at(tokens().begin(span.first())),
-            "this statement touches a protected table, and " + what + " is not understood there",
-            "Write the statement without that part, or as several statements"));
+    return refusal(
+        ErrorCode.STATEMENT_NOT_UNDERSTOOD,
+        span,
+        "this statement touches "
+            + protectedAt(span)
+            + ", and "
+            + what
+            + " is not understood there",
+        "Write the statement without that part, or as several statements");
+  }
+
+  /** The protected columns that some tokens name; else those that the statement names. */
+  private String protectedAt(Span span) {
+    String here = protectedNames(span);
+    String anywhere = here.isEmpty() ? protectedNames(new Span(0, tokens().size() - 1)) : here;
+    return anywhere.isEmpty() ? "a protected table" : anywhere;
+  }
+
+  private String protectedNames(Span span) {
+    return touched().stream()
+        .filter(column -> isNamed(column.id().column(), span))
+        .map(ProtectedColumn::shortName)
+        .distinct()
+        .limit(MOST_NAMED)
+        .collect(Collectors.joining(", "));
+  }
+
+  private boolean isNamed(String column, Span span) {
+    for (int token = span.first(); token <= span.last(); token++) {
+      TokenKind kind = tokens().kind(token);
+      if ((kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER)
+          && tokens().name(token).equals(column)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What stands behind a parameter of the tree; the parser makes some out of nothing. */
+  Leaf leaf(JdbcParameter parameter) {
+    try {
+      return statement.leaf(parameter);
+    } catch (IllegalArgumentException unknown) {
+      throw notUnderstood(new Span(0, 0), "a parameter without a place in the text");
+    }
   }
 
   /** A problem that was found without the statement, at the place where it matters. */

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 
 /**
  * A query whose names are bound. Derived tables ask it to carry lookup companions as additional
- * columns; what was asked for is an edit of its select list.
+ * columns; what was asked for is an edit of its select list, or of those of its branches.
  */
 public final class BoundQuery {
 
@@ -20,8 +20,8 @@ public final class BoundQuery {
   private final OptionalInt lastItemToken;
   private final OptionalInt lastNameToken;
   private final Map<Integer, String> exports = new LinkedHashMap<>();
-  private final List<StoredOperand> groupingKeys = new ArrayList<>();
   private final Map<FormKey, String> forms = new LinkedHashMap<>();
+  private final GroupedOutputs grouped;
   private List<BoundQuery> branches = List.of();
   private Names names = Names.OWN;
   private String madeUp = "";
@@ -68,6 +68,7 @@ public final class BoundQuery {
     this.complete = complete;
     this.lastItemToken = lastItemToken;
     this.lastNameToken = lastNameToken;
+    this.grouped = new GroupedOutputs(this.outputs);
   }
 
   /**
@@ -79,9 +80,7 @@ public final class BoundQuery {
   BoundQuery renamed(List<String> names, OptionalInt lastName) {
     List<Output> renamed = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
-      Output output = outputs.get(i);
-      String name = i < names.size() ? names.get(i) : output.name();
-      renamed.add(output.named(name));
+      renamed.add(i < names.size() ? outputs.get(i).named(names.get(i)) : outputs.get(i));
     }
     // A list that names fewer columns than there are would name the companion by another's name.
     boolean canGrow = complete && names.size() == outputs.size() && lastName.isPresent();
@@ -91,6 +90,7 @@ public final class BoundQuery {
             complete,
             canGrow ? lastItemToken : OptionalInt.empty(),
             canGrow ? lastName : OptionalInt.empty());
+    query.branches = canGrow ? branches : List.of();
     query.names = canGrow ? Names.LISTED : Names.FEWER;
     return query;
   }
@@ -126,21 +126,35 @@ public final class BoundQuery {
     return outputs.stream().anyMatch(o -> !(o.lineage() instanceof Lineage.Plain));
   }
 
+  /** Which of its outputs are also keys of its GROUP BY. */
+  public GroupedOutputs grouped() {
+    return grouped;
+  }
+
   /** Makes the lookup companion of an output a further column and gives that column's name. */
   Optional<String> exportCompanion(int output) {
-    if (lastItemToken.isEmpty() || outputs.get(output).operand().isEmpty()) {
+    if (!canExport(output)) {
       return Optional.empty();
     }
-    String known = exports.get(output);
-    if (known != null) {
-      return Optional.of(known);
+    return Optional.of(export(output, EXPORT_PREFIX + (output + 1)));
+  }
+
+  private String export(int output, String name) {
+    String known = exports.putIfAbsent(output, name);
+    branches.forEach(branch -> branch.export(output, name));
+    return known == null ? name : known;
+  }
+
+  private boolean canExport(int output) {
+    if (!branches.isEmpty()) {
+      return branches.stream().allMatch(b -> b.canExport(output) || b.canExportNull(output));
     }
-    if (outputs.get(output).operand().get().companion().isEmpty()) {
-      return Optional.empty();
-    }
-    String name = EXPORT_PREFIX + (output + 1);
-    exports.put(output, name);
-    return Optional.of(name);
+    return lastItemToken.isPresent()
+        && outputs.get(output).operand().flatMap(StoredOperand::companion).isPresent();
+  }
+
+  private boolean canExportNull(int output) {
+    return lastItemToken.isPresent() && outputs.get(output).isNull();
   }
 
   /**
@@ -206,31 +220,6 @@ public final class BoundQuery {
         : outputs.get(output).operand().flatMap(StoredOperand::companion);
   }
 
-  void groupBy(StoredOperand key) {
-    groupingKeys.add(key);
-  }
-
-  /**
-   * Outputs that are also keys of the query's GROUP BY. All rows of a group agree in them, though
-   * not in their ciphertexts.
-   */
-  public List<Reference> groupedOutputs() {
-    List<Reference> grouped = new ArrayList<>();
-    for (Output output : outputs) {
-      if (output.operand().orElse(null) instanceof Reference reference
-          && groupingKeys.stream().anyMatch(key -> isSameField(key, reference))) {
-        grouped.add(reference);
-      }
-    }
-    return grouped;
-  }
-
-  private static boolean isSameField(StoredOperand key, Reference output) {
-    return key instanceof Reference reference
-        && reference.source() == output.source()
-        && reference.field() == output.field();
-  }
-
   /** Whether a companion was asked for. */
   public boolean hasExports() {
     return !exports.isEmpty() || !forms.isEmpty();
@@ -241,16 +230,16 @@ public final class BoundQuery {
     StringBuilder text = new StringBuilder();
     exports.forEach(
         (output, name) ->
-            outputs
-                .get(output)
-                .operand()
-                .flatMap(StoredOperand::companion)
-                .ifPresent(
-                    companion ->
-                        text.append(", ")
-                            .append(companion.text())
-                            .append(" AS ")
-                            .append(Source.quote(name))));
+            text.append(", ")
+                .append(
+                    outputs
+                        .get(output)
+                        .operand()
+                        .flatMap(StoredOperand::companion)
+                        .map(Substitution::text)
+                        .orElse("NULL"))
+                .append(" AS ")
+                .append(Source.quote(name)));
     return text.toString();
   }
 

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param uses every use of a protected column
  * @param stars the stars of its select lists
  * @param queries its queries, for the companions that they must carry
+ * @param distinctRows its DISTINCT over columns with a lookup
+ * @param combinedRows its set operations over columns with a lookup
  * @param mergedJoins joins with USING over protected columns
  * @param mergedNames bare names that such joins merged
  * @param written values written by their place in a row
@@ -30,6 +32,8 @@ public record BoundStatement(
     List<Use> uses,
     List<Star> stars,
     List<BoundQuery> queries,
+    List<DistinctRows> distinctRows,
+    List<CombinedRows> combinedRows,
     Collection<MergedJoin> mergedJoins,
     List<MergedName> mergedNames,
     List<WrittenRows> written,

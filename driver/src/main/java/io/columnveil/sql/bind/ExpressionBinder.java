@@ -1,6 +1,9 @@
 package io.columnveil.sql.bind;
 
+import io.columnveil.catalog.Backend;
 import io.columnveil.issue.ErrorCode;
+import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.sql.lex.TokenKind;
 import io.columnveil.sql.parse.Leaf;
 import io.columnveil.sql.parse.Span;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ import net.sf.jsqlparser.expression.HexValue;
 import net.sf.jsqlparser.expression.JdbcParameter;
 import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.NullValue;
+import net.sf.jsqlparser.expression.RowConstructor;
 import net.sf.jsqlparser.expression.SignedExpression;
 import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.WhenClause;
@@ -47,16 +51,23 @@ final class ExpressionBinder {
   private final QueryBinder queries;
   private final PredicateBinder predicates;
   private final FunctionBinder functions;
+  private final ChoiceBinder choices;
 
   ExpressionBinder(Binding binding, QueryBinder queries) {
     this.binding = binding;
     this.queries = queries;
     this.predicates = new PredicateBinder(binding, this);
     this.functions = new FunctionBinder(binding, this);
+    this.choices = new ChoiceBinder(binding, this, predicates);
   }
 
   FunctionBinder functions() {
     return functions;
+  }
+
+  /** Whether a call chooses one of its arguments. */
+  boolean isChoice(Function function) {
+    return choices.isOne(function);
   }
 
   /** What an expression is. */
@@ -71,14 +82,21 @@ final class ExpressionBinder {
     if (expression instanceof CastExpression cast) {
       return cast(cast, scope);
     }
-    if (expression instanceof ParenthesedExpressionList<?> list && list.size() == 1) {
+    if (expression instanceof ParenthesedExpressionList<?> list
+        && list.size() == 1
+        && !(list instanceof RowConstructor<?>)) {
       return bind(list.get(0), scope);
     }
     if (expression instanceof Select select) {
       return scalar(select, scope);
     }
     if (expression instanceof Function function) {
-      return functions.function(function, scope);
+      return choices.isOne(function)
+          ? choices.choice(function, scope)
+          : functions.function(function, scope);
+    }
+    if (expression instanceof CaseExpression choice) {
+      return choices.choice(choice, scope);
     }
     if (expression instanceof AnalyticExpression analytic) {
       return functions.analytic(analytic, scope);
@@ -144,13 +162,18 @@ final class ExpressionBinder {
 
   private Optional<Value> leaf(Expression expression) {
     if (expression instanceof JdbcParameter parameter) {
-      Leaf leaf = binding.statement.leaf(parameter);
+      Leaf leaf = binding.leaf(parameter);
       return given(
           leaf instanceof Leaf.Placeholder ? Operand.Kind.PLACEHOLDER : Operand.Kind.LITERAL,
           leaf.span());
     }
     if (expression instanceof NullValue) {
       return given(Operand.Kind.NULL, binding.span(expression));
+    }
+    if (expression instanceof SignedExpression signed
+        && signed.getSign() == '+'
+        && signed.getExpression() instanceof JdbcParameter parameter) {
+      return plusSign(binding.leaf(parameter));
     }
     boolean literal =
         expression instanceof LongValue
@@ -166,11 +189,45 @@ final class ExpressionBinder {
       return Optional.empty();
     }
     Optional<Span> span = spanOf(expression);
-    return span.isPresent() ? given(Operand.Kind.LITERAL, span.get()) : Optional.of(Value.PLAIN);
+    return span.isPresent() && !isOfAnotherType(span.get())
+        ? given(Operand.Kind.LITERAL, span.get())
+        : Optional.of(Value.PLAIN);
+  }
+
+  /** {@code +1} is the number. */
+  private Optional<Value> plusSign(Leaf leaf) {
+    int sign = leaf.span().first() - 1;
+    boolean number =
+        leaf instanceof Leaf.Literal literal
+            && literal.kind() == Leaf.Kind.NUMBER
+            && sign >= 0
+            && binding.tokens().is(sign, "+");
+    return Optional.of(
+        number
+            ? new Value.Given(
+                Operand.of(Operand.Kind.LITERAL, leaf.span())
+                    .at(new Span(sign, leaf.span().last())))
+            : Value.PLAIN);
+  }
+
+  /** To PostgreSQL {@code B'1'} and {@code X'1'} are bit strings, which no column has. */
+  private boolean isOfAnotherType(Span span) {
+    return binding.names.catalog().backend() == Backend.POSTGRESQL
+        && binding.tokens().kind(span.last()) == TokenKind.BINARY_STRING;
   }
 
   private static Optional<Value> given(Operand.Kind kind, Span span) {
     return Optional.of(new Value.Given(Operand.of(kind, span)));
+  }
+
+  /** The protected column that a name means, without taking it as used. */
+  Optional<ProtectedColumn> protectedColumn(Column column, Scope scope) {
+    List<String> path = path(binding.span(column));
+    List<Scope.Found> found =
+        scope.find(path.subList(0, path.size() - 1), path.get(path.size() - 1));
+    return found.size() == 1 && found.get(0).get().lineage() instanceof Lineage.Stored stored
+        ? Optional.of(stored.column())
+        : Optional.empty();
   }
 
   private Value column(Column column, Scope scope) {
@@ -292,17 +349,12 @@ final class ExpressionBinder {
   private Value cast(CastExpression cast, Scope scope) {
     Value value = bind(cast.getLeftExpression(), scope);
     Optional<Span> span = spanOf(cast);
-    if (value instanceof Value.Given given
-        && given.operand().cast().isEmpty()
-        && span.isPresent()
-        && cast.getColDataType() != null) {
+    if (value instanceof Value.Given given && span.isPresent() && cast.getColDataType() != null) {
       Operand operand = given.operand();
-      return new Value.Given(
-          new Operand(
-              span.get(),
-              operand.value(),
-              operand.kind(),
-              Optional.of(Names.upper(cast.getColDataType().toString()))));
+      Optional<String> type = Optional.of(Names.upper(cast.getColDataType().toString()));
+      if (operand.cast().isEmpty() || operand.cast().equals(type)) {
+        return new Value.Given(new Operand(span.get(), operand.value(), operand.kind(), type));
+      }
     }
     if (value instanceof Value.Stored stored) {
       binding.refuseStored(value, "a cast", span.orElse(stored.operand().span()));
@@ -312,25 +364,41 @@ final class ExpressionBinder {
   }
 
   private Value scalar(Select select, Scope scope) {
+    List<Value> columns = columns(select, scope);
+    if (columns.size() == 1) {
+      return columns.get(0);
+    }
+    if (columns.stream().anyMatch(c -> !(c instanceof Value.Plain))) {
+      throw binding.notUnderstood(
+          binding.span(select), "a subquery of several columns as one value");
+    }
+    return Value.PLAIN;
+  }
+
+  /** The columns of a subquery that is used as a value or a row. */
+  List<Value> columns(Select select, Scope scope) {
     BoundQuery query = queries.bind(select, scope);
-    if (query.outputs().size() != 1) {
-      if (query.hasProtectedOutputs()) {
-        throw binding.notUnderstood(
-            binding.span(select), "a subquery of several columns as one value");
+    if (!query.isComplete() && query.hasProtectedOutputs()) {
+      throw binding.notUnderstood(
+          binding.span(select), "a subquery whose columns are not all known");
+    }
+    List<Value> columns = new ArrayList<>();
+    for (int i = 0; i < query.outputs().size(); i++) {
+      Output output = query.outputs().get(i);
+      Lineage lineage = output.lineage();
+      if (output.listed().isPresent() && query.outputs().size() == 1) {
+        output.take();
+        columns.add(
+            new Value.Listed(
+                ListedReference.of(output.listed().get().column(), binding.span(select))));
+      } else if (lineage instanceof Lineage.Stored stored) {
+        columns.add(
+            new Value.Stored(new QueryOutput(stored.column(), query, i, binding.span(select))));
+      } else {
+        columns.add(lineage instanceof Lineage.Unknown ? Value.UNKNOWN : Value.PLAIN);
       }
-      return Value.PLAIN;
     }
-    Output output = query.outputs().get(0);
-    Lineage lineage = output.lineage();
-    if (output.listed().isPresent()) {
-      output.take();
-      return new Value.Listed(
-          ListedReference.of(output.listed().get().column(), binding.span(select)));
-    }
-    if (lineage instanceof Lineage.Stored stored) {
-      return new Value.Stored(new QueryOutput(stored.column(), query, binding.span(select)));
-    }
-    return lineage instanceof Lineage.Unknown ? Value.UNKNOWN : Value.PLAIN;
+    return columns;
   }
 
   /** What messages call an operation that cannot be answered. */

@@ -70,7 +70,12 @@ final class FunctionBinder {
   }
 
   String name(Function function) {
+    // XMLTABLE and its like are functions without a name to the parser.
     List<String> parts = function.getMultipartName();
+    if (parts == null || parts.isEmpty() || parts.get(parts.size() - 1) == null) {
+      throw binding.notUnderstood(
+          binding.statement.span(function).orElse(new Span(0, 0)), "a function of this form");
+    }
     return binding.names.fold(parts.get(parts.size() - 1));
   }
 
@@ -83,14 +88,36 @@ final class FunctionBinder {
       for (Expression partition : partitions) {
         Value value = expressions.bind(partition, scope);
         if (value instanceof Value.Stored stored) {
-          binding.use(new Use.Grouping(stored.operand(), "PARTITION BY", stored.operand().span()));
+          binding.use(
+              new Use.Grouping(stored.operand(), Use.Clause.PARTITION_BY, stored.operand().span()));
         }
       }
     }
+    Optional<Expression> counted = counted(analytic, name);
+    counted.ifPresent(
+        expression -> {
+          if (expressions.bind(expression, scope) instanceof Value.Stored stored) {
+            binding.use(new Use.Count(stored.operand(), false, span));
+          }
+        });
     for (Object child : SyntaxChildren.of(analytic)) {
-      windowPart(child, name, span, scope);
+      if (counted.filter(expression -> expression == child).isEmpty()) {
+        windowPart(child, name, span, scope);
+      }
     }
     return binding.names.catalog().isUserFunction(name) ? Value.UNKNOWN : Value.PLAIN;
+  }
+
+  /** The argument of COUNT, of which only NULL matters. */
+  private static Optional<Expression> counted(AnalyticExpression analytic, String name) {
+    Expression argument = analytic.getExpression();
+    boolean counts =
+        name.equalsIgnoreCase("count")
+            && !analytic.isDistinct()
+            && !analytic.isUnique()
+            && argument != null
+            && !(argument instanceof AllColumns);
+    return counts ? Optional.of(argument) : Optional.empty();
   }
 
   private void windowPart(Object part, String function, Span span, Scope scope) {

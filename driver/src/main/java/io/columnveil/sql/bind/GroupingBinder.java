@@ -1,9 +1,12 @@
 package io.columnveil.sql.bind;
 
+import io.columnveil.catalog.Backend;
+import io.columnveil.sql.lex.TokenKind;
 import io.columnveil.sql.parse.Span;
 import java.util.List;
 import java.util.Optional;
 import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
@@ -30,7 +33,11 @@ final class GroupingBinder {
       return;
     }
     groupBy(groupBy.getGroupByExpressionList(), query, scope);
-    if (groupBy.getGroupingSets() != null) {
+    if (groupBy.isMysqlWithRollup()) {
+      query.grouped().asSets();
+    }
+    if (groupBy.getGroupingSets() != null && !groupBy.getGroupingSets().isEmpty()) {
+      query.grouped().asSets();
       for (ExpressionList<Expression> set : groupBy.getGroupingSets()) {
         groupBy(set, query, scope);
       }
@@ -44,15 +51,29 @@ final class GroupingBinder {
     for (Expression key : keys) {
       if (key instanceof ParenthesedExpressionList<?> list && list.size() != 1) {
         groupBy(list, query, scope);
+      } else if (key instanceof Function function && isSubtotals(function)) {
+        query.grouped().asSets();
+        binding.consume(binding.firstToken(function));
+        groupBy(function.getParameters(), query, scope);
       } else {
         Optional<StoredOperand> operand = groupingOperand(key, query, scope);
         operand.ifPresent(
             o -> {
-              binding.use(new Use.Grouping(o, "GROUP BY", binding.span(key)));
-              query.groupBy(o);
+              binding.use(new Use.Grouping(o, Use.Clause.GROUP_BY, binding.span(key)));
+              query.grouped().groupBy(o);
             });
       }
     }
+  }
+
+  /** ROLLUP and CUBE, which are functions to the parser. */
+  private boolean isSubtotals(Function function) {
+    List<String> name = function.getMultipartName();
+    return name != null
+        && name.size() == 1
+        && ("rollup".equalsIgnoreCase(name.get(0)) || "cube".equalsIgnoreCase(name.get(0)))
+        && binding.tokens().kind(binding.span(function).first()) == TokenKind.WORD
+        && binding.names.catalog().backend() == Backend.POSTGRESQL;
   }
 
   private Optional<StoredOperand> groupingOperand(Expression key, BoundQuery query, Scope scope) {
@@ -103,13 +124,41 @@ final class GroupingBinder {
       for (SelectItem<?> item : select.getDistinct().getOnSelectItems()) {
         Optional<StoredOperand> operand = groupingOperand(item.getExpression(), query, scope);
         Span place = binding.span(item.getExpression());
-        operand.ifPresent(o -> binding.use(new Use.Grouping(o, "DISTINCT ON", place)));
+        operand.ifPresent(o -> binding.use(new Use.Grouping(o, Use.Clause.DISTINCT_ON, place)));
       }
       return;
     }
+    boolean byLookup = false;
     for (Output output : query.outputs()) {
-      output.operand().ifPresent(o -> binding.use(new Use.Grouping(o, "DISTINCT", o.span())));
+      output
+          .operand()
+          .ifPresent(o -> binding.use(new Use.Grouping(o, Use.Clause.DISTINCT, o.span())));
+      byLookup |= output.operand().filter(o -> o.column().lookup().isPresent()).isPresent();
     }
+    if (byLookup) {
+      binding.distinctRows.add(distinctRows(select, query));
+    }
+  }
+
+  /** DISTINCT written as DISTINCT ON, for which H2 needs every item once more. */
+  private DistinctRows distinctRows(PlainSelect select, BoundQuery query) {
+    Span place = binding.span(select.getSelectItems().get(0));
+    int keyword = place.first() - 1;
+    boolean repeatable =
+        binding.names.catalog().backend() != Backend.H2
+            || query.outputs().stream()
+                .allMatch(
+                    o ->
+                        o.operand().filter(s -> s.column().lookup().isPresent()).isPresent()
+                            || o.item().filter(i -> Repeatable.is(binding, i)).isPresent());
+    if (keyword < 0 || !binding.tokens().isWord(keyword, "DISTINCT")) {
+      throw binding.notUnderstood(place, "this form of DISTINCT");
+    }
+    if (!query.isComplete() || !repeatable) {
+      throw binding.notUnderstood(
+          place, "DISTINCT over a lookup column beside '*' or an expression that may change");
+    }
+    return new DistinctRows(keyword, query);
   }
 
   void orderBy(@Nullable List<OrderByElement> elements, BoundQuery query, Scope scope) {

@@ -19,8 +19,15 @@ public record Operand(Span span, Span value, Kind kind, Optional<String> cast) {
     PLACEHOLDER,
     LITERAL,
     NULL,
+    /** A placeholder for an array, each of whose elements is a value. */
+    ARRAY,
     /** The word DEFAULT, where a value is assigned. */
     DEFAULT
+  }
+
+  /** The same value at a place that a call around it makes wider. */
+  Operand at(Span wider) {
+    return new Operand(wider, value, kind, cast);
   }
 
   static Operand of(Kind kind, Span span) {

@@ -5,6 +5,8 @@ import io.columnveil.policy.model.TypeName;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Casts of a value that change nothing when the value is encrypted for a column. */
 public final class OperandCast {
@@ -27,6 +29,11 @@ public final class OperandCast {
           Map.entry("REAL", Set.of("REAL", "FLOAT4")),
           Map.entry("DOUBLE", Set.of("DOUBLE PRECISION", "FLOAT8", "DOUBLE")));
 
+  private static final Pattern LIMITED_TEXT =
+      Pattern.compile("(?:VARCHAR|CHARACTER VARYING) ?\\( ?(\\d{1,9}) ?\\)");
+  private static final Pattern LIMITED_NUMERIC =
+      Pattern.compile("(?:NUMERIC|DECIMAL) ?\\( ?(\\d{1,4}) ?, ?(\\d{1,4}) ?\\)");
+
   private OperandCast() {}
 
   static boolean isUnlimitedText(String type) {
@@ -45,11 +52,32 @@ public final class OperandCast {
       return false;
     }
     if (column.isText()) {
-      return isUnlimitedText(type);
+      return isUnlimitedText(type) || keepsLength(type, column);
+    }
+    if (column.name() == TypeName.NUMERIC && keepsDigits(type, column)) {
+      return true;
     }
     return switch (column.name()) {
       case SMALLINT, INTEGER, BIGINT -> INTEGERS.contains(type);
       default -> SAME.getOrDefault(column.name().name(), Set.of()).contains(type);
     };
+  }
+
+  /** What is cut off makes a value that is longer than any in the column. */
+  private static boolean keepsLength(String type, LogicalType column) {
+    Matcher varchar = LIMITED_TEXT.matcher(type);
+    return varchar.matches()
+        && column.name() == TypeName.VARCHAR
+        && column.length() >= 0
+        && Integer.parseInt(varchar.group(1)) > column.length();
+  }
+
+  /** A value with more digits after the point than the column has is refused, not rounded. */
+  private static boolean keepsDigits(String type, LogicalType column) {
+    Matcher numeric = LIMITED_NUMERIC.matcher(type);
+    return numeric.matches()
+        && column.length() >= 0
+        && Integer.parseInt(numeric.group(1)) >= column.length()
+        && Integer.parseInt(numeric.group(2)) >= Math.max(column.scale(), 0);
   }
 }

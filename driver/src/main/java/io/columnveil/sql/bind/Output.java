@@ -1,5 +1,6 @@
 package io.columnveil.sql.bind;
 
+import io.columnveil.sql.parse.Span;
 import java.util.Optional;
 
 /**
@@ -10,13 +11,15 @@ import java.util.Optional;
  * @param operand the protected operand that gives them, if it is one
  * @param given the value of the statement that gives them, if it is one
  * @param listed the list of the statement's values that holds them, if one does
+ * @param item the expression of its select item; empty if a star stands for it
  */
 public record Output(
     String name,
     Lineage lineage,
     Optional<StoredOperand> operand,
     Optional<Operand> given,
-    Optional<Listed> listed) {
+    Optional<Listed> listed,
+    Optional<Span> item) {
 
   /**
    * Values of a list.
@@ -26,25 +29,61 @@ public record Output(
    */
   public record Listed(ListedColumn column, Optional<ListedReference> reference) {}
 
-  Output(String name, Lineage lineage, Optional<StoredOperand> operand, Optional<Operand> given) {
-    this(name, lineage, operand, given, Optional.empty());
+  /** Without an operand of its own. */
+  static Output of(String name, Lineage lineage) {
+    return new Output(
+        name, lineage, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   static Output plain(String name) {
-    return new Output(name, Lineage.PLAIN, Optional.empty(), Optional.empty());
+    return of(name, Lineage.PLAIN);
+  }
+
+  /** Stored values. */
+  static Output stored(String name, StoredOperand operand) {
+    return new Output(
+        name,
+        new Lineage.Stored(operand.column()),
+        Optional.of(operand),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** A value of the statement. */
+  static Output given(String name, Operand operand) {
+    return new Output(
+        name,
+        Lineage.PLAIN,
+        Optional.empty(),
+        Optional.of(operand),
+        Optional.empty(),
+        Optional.empty());
   }
 
   static Output listed(String name, Optional<Operand> given, Listed listed) {
-    return new Output(name, Lineage.PLAIN, Optional.empty(), given, Optional.of(listed));
+    return new Output(
+        name, Lineage.PLAIN, Optional.empty(), given, Optional.of(listed), Optional.empty());
   }
 
+  /** The same under another name. */
   Output named(String other) {
-    return new Output(other, lineage, operand, given, listed);
+    return new Output(other, lineage, operand, given, listed, item);
+  }
+
+  /** The same with the place of its select item. */
+  Output at(Optional<Span> place) {
+    return new Output(name, lineage, operand, given, listed, place);
   }
 
   /** The same where rows are compared or ordered: what the list holds must not be encrypted. */
   Output withoutList() {
-    return new Output(name, lineage, operand, given);
+    return new Output(name, lineage, operand, given, Optional.empty(), item);
+  }
+
+  /** Whether it is NULL in every row. */
+  boolean isNull() {
+    return given.map(g -> g.kind() == Operand.Kind.NULL).orElse(false);
   }
 
   /** Whoever takes the column keeps account of the values himself. */

@@ -1,15 +1,21 @@
 package io.columnveil.sql.bind;
 
+import io.columnveil.policy.model.Lookup;
+import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.policy.model.Storage;
+import io.columnveil.policy.model.TypeName;
 import io.columnveil.sql.lex.TokenList;
 import io.columnveil.sql.parse.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.sf.jsqlparser.expression.BinaryExpression;
+import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.operators.relational.InExpression;
 import net.sf.jsqlparser.expression.operators.relational.IsNullExpression;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
+import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.Select;
 
 /** Binds the predicates that a protected operand can be part of: equality, IN, null tests. */
@@ -19,55 +25,104 @@ final class PredicateBinder {
 
   private final Binding binding;
   private final ExpressionBinder expressions;
+  private final RowBinder rows;
+  private final QuantifiedBinder quantified;
 
   PredicateBinder(Binding binding, ExpressionBinder expressions) {
     this.binding = binding;
     this.expressions = expressions;
+    this.rows = new RowBinder(binding, expressions, this);
+    this.quantified = new QuantifiedBinder(binding, expressions, this);
   }
 
   Value comparison(BinaryExpression comparison, Use.Operator operator, Scope scope) {
     Optional<Span> span = binding.statement.span(comparison);
     Expression left = comparison.getLeftExpression();
     Expression right = comparison.getRightExpression();
-    if (isRow(left) && isRow(right)) {
-      compareRows(row(left), row(right), operator, scope);
+    if (rows.isRow(left) || rows.isRow(right)) {
+      rows.compare(left, right, operator, scope);
       return Value.PLAIN;
     }
-    Value l = expressions.bind(left, scope);
-    Value r = expressions.bind(right, scope);
-    Span whole = span.orElseGet(() -> anySpan(l, r));
-    compare(l, r, operator, whole, span.isPresent());
+    if (quantified.isOne(right)) {
+      Value value = side(left, scope);
+      quantified.compare(
+          value, right, operator, span.orElseGet(() -> anySpan(value, value)), scope);
+      return Value.PLAIN;
+    }
+    Optional<Normalizing> l = Normalizing.of(left, binding);
+    Optional<Normalizing> r = Normalizing.of(right, binding);
+    if (l.isPresent() && r.isPresent() && isAnswered(l.get(), r.get(), scope)) {
+      Value one = called(l.get(), scope);
+      Value other = called(r.get(), scope);
+      compare(one, other, operator, span.orElseGet(() -> anySpan(one, other)), span.isPresent());
+      return Value.PLAIN;
+    }
+    Value one = side(left, scope);
+    Value other = side(right, scope);
+    compare(one, other, operator, span.orElseGet(() -> anySpan(one, other)), span.isPresent());
     return Value.PLAIN;
   }
 
-  private static Span anySpan(Value left, Value right) {
+  /** Whether the lookup column of one side holds tokens of what both sides make of their values. */
+  private boolean isAnswered(Normalizing left, Normalizing right, Scope scope) {
+    return lookup(left, scope)
+        .or(() -> lookup(right, scope))
+        .map(lookup -> left.isAnsweredBy(lookup.normalize(), right))
+        .orElse(false);
+  }
+
+  private Optional<Lookup> lookup(Normalizing call, Scope scope) {
+    return call.inner() instanceof Column column
+        ? expressions.protectedColumn(column, scope).flatMap(ProtectedColumn::lookup)
+        : Optional.empty();
+  }
+
+  /** What is called, in the place of the call: the lookup column stands for the whole. */
+  private Value called(Normalizing call, Scope scope) {
+    Value value = expressions.bind(call.inner(), scope);
+    if (value instanceof Value.Stored stored && stored.operand() instanceof Reference reference) {
+      return new Value.Stored(reference.at(call.span()));
+    }
+    return value instanceof Value.Given given
+        ? new Value.Given(given.operand().at(call.span()))
+        : value;
+  }
+
+  /** One side of a comparison: text cast to text is what it was. */
+  Value side(Expression expression, Scope scope) {
+    if (expression instanceof CastExpression cast
+        && cast.getLeftExpression() instanceof Column
+        && cast.getColDataType() != null
+        && OperandCast.isUnlimitedText(cast.getColDataType().toString())) {
+      Optional<Span> span = binding.statement.span(cast);
+      Value inner = expressions.bind(cast.getLeftExpression(), scope);
+      if (span.isPresent()
+          && inner instanceof Value.Stored stored
+          && stored.operand() instanceof Reference reference
+          && isComparedAsText(reference.column())) {
+        return new Value.Stored(reference.at(span.get()));
+      }
+    }
+    return expressions.bind(expression, scope);
+  }
+
+  private static boolean isComparedAsText(ProtectedColumn column) {
+    boolean text =
+        column.type().name() == TypeName.VARCHAR || column.type().name() == TypeName.TEXT;
+    return text
+        && (column.lookup().isPresent()
+            || column.storage() == Storage.TEXT && column.heldIn().isEmpty());
+  }
+
+  Span anySpan(Value left, Value right) {
     if (left instanceof Value.Stored stored) {
       return stored.operand().span();
     }
     return right instanceof Value.Stored stored ? stored.operand().span() : new Span(0, 0);
   }
 
-  private static boolean isRow(Expression expression) {
-    return expression instanceof ParenthesedExpressionList<?> list && list.size() > 1;
-  }
-
-  private static List<? extends Expression> row(Expression expression) {
-    return (ParenthesedExpressionList<?>) expression;
-  }
-
-  private void compareRows(
-      List<? extends Expression> left,
-      List<? extends Expression> right,
-      Use.Operator operator,
-      Scope scope) {
-    if (left.size() != right.size()) {
-      throw binding.notUnderstood(binding.span(left), "a comparison of rows of different lengths");
-    }
-    for (int i = 0; i < left.size(); i++) {
-      Value l = expressions.bind(left.get(i), scope);
-      Value r = expressions.bind(right.get(i), scope);
-      compare(l, r, operator, anySpan(l, r), false);
-    }
+  void compare(Value l, Value r, Use.Operator operator, Span span) {
+    compare(l, r, operator, span, false);
   }
 
   private void compare(Value l, Value r, Use.Operator operator, Span span, boolean whole) {
@@ -97,11 +152,11 @@ final class PredicateBinder {
     Use.Operator operator = in.isNot() ? Use.Operator.NOT_IN : Use.Operator.IN;
     Expression left = in.getLeftExpression();
     Expression right = in.getRightExpression();
-    if (isRow(left)) {
-      rowIn(row(left), right, operator, scope);
+    if (rows.isRow(left)) {
+      rows.in(left, right, operator, scope);
       return Value.PLAIN;
     }
-    Value value = expressions.bind(left, scope);
+    Value value = side(left, scope);
     Optional<Span> whole = binding.statement.span(in);
     Span span = whole.orElseGet(() -> anySpan(value, value));
     if (right instanceof Select || !(right instanceof ParenthesedExpressionList<?>)) {
@@ -115,18 +170,18 @@ final class PredicateBinder {
     }
     List<Value> values = new ArrayList<>();
     for (Expression element : (ParenthesedExpressionList<?>) right) {
-      values.add(expressions.bind(element, scope));
+      values.add(side(element, scope));
     }
-    compareWithList(value, values, operator, span, whole.isPresent());
+    compareWithAll(value, values, operator, span, whole.isPresent());
     return Value.PLAIN;
   }
 
-  private void compareWithList(
+  /** One value against each of several. */
+  void compareWithAll(
       Value value, List<Value> list, Use.Operator operator, Span span, boolean whole) {
     if (!(value instanceof Value.Stored stored)) {
-      for (Value element : list) {
-        compare(value, element, operator, anySpan(element, element), false);
-      }
+      list.forEach(
+          element -> compareOneOf(value, element, list, operator, anySpan(element, element)));
       return;
     }
     List<Operand> operands = new ArrayList<>();
@@ -134,7 +189,7 @@ final class PredicateBinder {
       if (element instanceof Value.Given given) {
         operands.add(given.operand());
       } else {
-        compare(value, element, operator, span, false);
+        compare(value, element, operator, span);
       }
     }
     if (!operands.isEmpty()) {
@@ -143,34 +198,23 @@ final class PredicateBinder {
     }
   }
 
-  private void rowIn(
-      List<? extends Expression> left, Expression right, Use.Operator operator, Scope scope) {
-    List<Value> values = new ArrayList<>();
-    left.forEach(element -> values.add(expressions.bind(element, scope)));
-    if (!(right instanceof ParenthesedExpressionList<?> list)) {
-      Value set = expressions.bind(right, scope);
-      for (Value value : values) {
-        if (value instanceof Value.Stored stored) {
-          binding.use(new Use.Other(stored.operand(), "IN", stored.operand().span()));
-        }
-      }
-      binding.refuseStored(set, "IN", anySpan(set, set));
-      return;
+  /**
+   * A value that comes with the statement is encoded for one column, so it cannot be compared with
+   * something plain as well.
+   */
+  private void compareOneOf(
+      Value value, Value element, List<Value> list, Use.Operator operator, Span span) {
+    boolean onlyStored = list.stream().allMatch(e -> e instanceof Value.Stored);
+    if (value instanceof Value.Given && !onlyStored) {
+      binding.refuseStored(element, "a value that is compared with plain values as well", span);
+    } else {
+      compare(value, element, operator, span);
     }
-    List<List<Value>> columns = new ArrayList<>();
-    values.forEach(value -> columns.add(new ArrayList<>()));
-    for (Expression element : list) {
-      if (!isRow(element) || row(element).size() != values.size()) {
-        throw binding.notUnderstood(binding.span(right), "a list of rows of different lengths");
-      }
-      for (int i = 0; i < values.size(); i++) {
-        columns.get(i).add(expressions.bind(row(element).get(i), scope));
-      }
-    }
-    for (int i = 0; i < values.size(); i++) {
-      Value value = values.get(i);
-      compareWithList(value, columns.get(i), operator, anySpan(value, value), false);
-    }
+  }
+
+  /** {@code CASE value WHEN other ..}: an equality for each WHEN. */
+  void compareCase(Value value, List<Value> others) {
+    compareWithAll(value, others, Use.Operator.EQUAL, anySpan(value, value), false);
   }
 
   Value nullTest(IsNullExpression test, Scope scope) {

@@ -130,14 +130,16 @@ final class QueryBinder {
     condition(select.getWhere(), "WHERE", scope);
     List<Output> outputs = new ArrayList<>();
     boolean complete = selectLists.bind(select.getSelectItems(), scope, outputs);
-    boolean grouped = select.getGroupBy() != null || select.getDistinct() != null;
     int last = binding.span(select.getSelectItems().get(select.getSelectItems().size() - 1)).last();
+    boolean grouped = select.getGroupBy() != null || select.getDistinct() != null;
     outputs.replaceAll(
         grouped || select.getOrderByElements() != null
             ? Output::withoutList
             : output -> lists.selected(output, last));
-    BoundQuery query =
-        new BoundQuery(outputs, complete, grouped ? OptionalInt.empty() : OptionalInt.of(last));
+    BoundQuery query = new BoundQuery(outputs, complete, OptionalInt.of(last));
+    if (grouped) {
+      query.grouped().asGroups();
+    }
     groupings.groupBy(select.getGroupBy(), query, scope);
     condition(select.getHaving(), "HAVING", scope);
     if (select.getWindowDefinitions() != null) {
@@ -197,8 +199,7 @@ final class QueryBinder {
     for (Select select : list.getSelects()) {
       branches.add(bind(select, scope));
     }
-    boolean all = list.getOperations().stream().allMatch(o -> o.isAll());
-    BoundQuery query = new SetOperationBinder(binding).combine(branches, all);
+    BoundQuery query = new SetOperationBinder(binding).combine(list, branches);
     groupings.orderBy(list.getOrderByElements(), query, new Scope(scope));
     pagination(list, scope);
     return query;

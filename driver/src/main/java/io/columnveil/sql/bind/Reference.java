@@ -16,6 +16,11 @@ import java.util.Optional;
 public record Reference(ProtectedColumn column, Source source, int field, Span span)
     implements StoredOperand {
 
+  /** The same column at a place that a call or a cast around its name makes wider. */
+  Reference at(Span wider) {
+    return new Reference(column, source, field, wider);
+  }
+
   /**
    * Text that names the column that holds the ciphertext, where that is not the column itself;
    * empty elsewhere, also behind a subquery, which gives the ciphertext under the column's own

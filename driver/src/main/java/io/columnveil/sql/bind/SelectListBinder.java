@@ -5,8 +5,12 @@ import io.columnveil.policy.model.Storage;
 import io.columnveil.sql.parse.Span;
 import java.util.List;
 import java.util.Optional;
+import net.sf.jsqlparser.expression.CaseExpression;
 import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.JdbcParameter;
+import net.sf.jsqlparser.expression.NullValue;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
@@ -38,14 +42,30 @@ final class SelectListBinder {
         complete &= star(star, false, scope, outputs);
       } else {
         outputs.add(output(item, span, scope));
-        if (item.getAlias() == null
-            && !(expression instanceof Column)
-            && binding.names.catalog().backend() == Backend.H2) {
-          binding.unnamedItems.add(new UnnamedItem(span));
+        if (item.getAlias() == null && !(expression instanceof Column)) {
+          unnamed(expression, span);
         }
       }
     }
     return complete;
+  }
+
+  /** PostgreSQL names a call by its function, and a CASE by the column of its ELSE. */
+  private void unnamed(Expression expression, Span span) {
+    if (binding.names.catalog().backend() == Backend.H2) {
+      binding.unnamedItems.add(new UnnamedItem(span, Optional.empty()));
+    } else if (expression instanceof Function function && expressions.isChoice(function)) {
+      binding.unnamedItems.add(
+          new UnnamedItem(span, Optional.of(expressions.functions().name(function))));
+    } else if (expression instanceof CaseExpression choice) {
+      Expression last = choice.getElseExpression();
+      if (last instanceof Column column) {
+        String name = binding.tokens().name(binding.span(column).last());
+        binding.unnamedItems.add(new UnnamedItem(span, Optional.of(name)));
+      } else if (last == null || last instanceof NullValue || last instanceof JdbcParameter) {
+        binding.unnamedItems.add(new UnnamedItem(span, Optional.of("case")));
+      }
+    }
   }
 
   private boolean star(AllColumns node, boolean qualified, Scope scope, List<Output> outputs) {
@@ -82,7 +102,7 @@ final class SelectListBinder {
     if (field.lineage() instanceof Lineage.Stored stored) {
       StoredOperand operand = new Reference(stored.column(), item.source(), item.field(), span);
       binding.use(new Use.Projection(operand, false));
-      return new Output(field.name(), field.lineage(), Optional.of(operand), Optional.empty());
+      return Output.stored(field.name(), operand);
     }
     Optional<ListedColumn> list = item.source().listed(item.field());
     if (list.isPresent()) {
@@ -91,7 +111,7 @@ final class SelectListBinder {
       return Output.listed(
           field.name(), Optional.empty(), new Output.Listed(list.get(), Optional.of(reference)));
     }
-    return new Output(field.name(), field.lineage(), Optional.empty(), Optional.empty());
+    return Output.of(field.name(), field.lineage());
   }
 
   private Output output(SelectItem<?> item, Span span, Scope scope) {
@@ -99,14 +119,16 @@ final class SelectListBinder {
     String name = outputName(item, span, value);
     if (value instanceof Value.Stored stored) {
       binding.use(new Use.Projection(stored.operand(), item.getAlias() == null));
-      return new Output(
-          name,
-          new Lineage.Stored(stored.operand().column()),
-          Optional.of(stored.operand()),
-          Optional.empty());
+    }
+    return output(name, value).at(expression(item, span));
+  }
+
+  private static Output output(String name, Value value) {
+    if (value instanceof Value.Stored stored) {
+      return Output.stored(name, stored.operand());
     }
     if (value instanceof Value.Given given) {
-      return new Output(name, Lineage.PLAIN, Optional.empty(), Optional.of(given.operand()));
+      return Output.given(name, given.operand());
     }
     if (value instanceof Value.Listed listed) {
       return Output.listed(
@@ -114,8 +136,16 @@ final class SelectListBinder {
           Optional.empty(),
           new Output.Listed(listed.reference().column(), Optional.of(listed.reference())));
     }
-    Lineage lineage = value instanceof Value.Unknown ? Lineage.UNKNOWN : Lineage.PLAIN;
-    return new Output(name, lineage, Optional.empty(), Optional.empty());
+    return Output.of(name, value instanceof Value.Unknown ? Lineage.UNKNOWN : Lineage.PLAIN);
+  }
+
+  /** The tokens of an item without its alias. */
+  private Optional<Span> expression(SelectItem<?> item, Span span) {
+    if (item.getAlias() == null) {
+      return Optional.of(span);
+    }
+    int last = span.last() - (item.getAlias().isUseAs() ? 2 : 1);
+    return last >= span.first() ? Optional.of(new Span(span.first(), last)) : Optional.empty();
   }
 
   /** A selected {@code col::text} of a text column is the column: the cast changes nothing. */

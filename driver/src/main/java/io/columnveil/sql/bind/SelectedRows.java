@@ -41,7 +41,7 @@ final class SelectedRows {
     boolean needsCompanion =
         columns.subList(0, source.outputs().size()).stream()
             .anyMatch(c -> c.filter(ProtectedColumn::hasCompanions).isPresent());
-    if (needsCompanion && source.lastItemToken().isEmpty()) {
+    if (needsCompanion && (source.lastItemToken().isEmpty() || source.grouped().areGroups())) {
       throw binding.notUnderstood(
           span, "a grouped, distinct or combined query for a column with a lookup");
     }

@@ -115,7 +115,7 @@ final class SetBinder {
 
   private Optional<Span> spanOf(Expression expression) {
     return expression instanceof JdbcParameter parameter
-        ? Optional.of(binding.statement.leaf(parameter).span())
+        ? Optional.of(binding.leaf(parameter).span())
         : binding.statement.span(expression);
   }
 }

@@ -1,9 +1,13 @@
 package io.columnveil.sql.bind;
 
+import io.columnveil.sql.parse.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import net.sf.jsqlparser.statement.select.Select;
+import net.sf.jsqlparser.statement.select.SetOperation;
+import net.sf.jsqlparser.statement.select.SetOperationList;
 
 /** What UNION, INTERSECT and EXCEPT make of the columns of their branches. */
 final class SetOperationBinder {
@@ -14,12 +18,10 @@ final class SetOperationBinder {
     this.binding = binding;
   }
 
-  /**
-   * The columns of the whole.
-   *
-   * @param all whether rows are only put one after another, so that nothing is compared
-   */
-  BoundQuery combine(List<BoundQuery> branches, boolean all) {
+  /** The whole of some branches. */
+  BoundQuery combine(SetOperationList list, List<BoundQuery> branches) {
+    // Rows are only put one after another, so that nothing is compared.
+    boolean all = list.getOperations().stream().allMatch(o -> o.isAll() && is(o, "UNION"));
     BoundQuery first = branches.get(0);
     boolean complete = branches.stream().allMatch(BoundQuery::isComplete);
     List<Output> outputs = new ArrayList<>();
@@ -28,7 +30,17 @@ final class SetOperationBinder {
     }
     BoundQuery query =
         new BoundQuery(outputs, complete, OptionalInt.empty()).withMadeUpNames(first.madeUpNames());
-    return all ? query.ofBranches(branches) : query;
+    if (all) {
+      return query.ofBranches(branches);
+    }
+    if (outputs.stream().anyMatch(CombinedRows::isByLookup)) {
+      binding.combinedRows.add(byLookup(list, branches, query));
+    }
+    return query;
+  }
+
+  private static boolean is(SetOperation operation, String word) {
+    return operation.toString().toUpperCase(java.util.Locale.ROOT).startsWith(word);
   }
 
   /** No branch alone gives the column, so it is never a value of the statement. */
@@ -48,29 +60,109 @@ final class SetOperationBinder {
         return listed.get();
       }
       boolean unknown = cells.stream().anyMatch(c -> c.lineage() instanceof Lineage.Unknown);
-      return unknown
-          ? new Output(first.name(), Lineage.UNKNOWN, Optional.empty(), Optional.empty())
-          : Output.plain(first.name());
+      return unknown ? Output.of(first.name(), Lineage.UNKNOWN) : Output.plain(first.name());
     }
     for (Output cell : cells) {
-      boolean same =
-          cell.operand().map(o -> o.column().equals(stored.get().column())).orElse(isNull(cell));
-      if (!same) {
+      if (cell.operand().isPresent()) {
+        cell(stored.get(), cell.operand().get(), all);
+      } else if (!cell.isNull()) {
         binding.use(
             new Use.Other(
                 stored.get(),
-                "a set operation with a column that is not the same protected column",
+                "a set operation with a column that is not protected",
                 stored.get().span()));
-      } else if (!all) {
-        cell.operand()
-            .ifPresent(o -> binding.use(new Use.Grouping(o, "a set operation", o.span())));
       }
     }
-    return new Output(
-        first.name(), new Lineage.Stored(stored.get().column()), stored, Optional.empty());
+    return Output.stored(first.name(), new Chosen(stored.get().column(), stored.get().span()));
   }
 
-  private static boolean isNull(Output cell) {
-    return cell.given().map(g -> g.kind() == Operand.Kind.NULL).orElse(false);
+  private void cell(StoredOperand first, StoredOperand cell, boolean all) {
+    if (!cell.column().equals(first.column())) {
+      binding.use(new Use.Blend(first.column(), cell.column(), cell.span()));
+    }
+    if (!all) {
+      binding.use(new Use.Grouping(cell, Use.Clause.SET_OPERATION, cell.span()));
+    }
+  }
+
+  private CombinedRows byLookup(
+      SetOperationList list, List<BoundQuery> branches, BoundQuery whole) {
+    List<Span> spans = list.getSelects().stream().map(this::span).toList();
+    Span place = spans.get(0);
+    CombinedRows.Operation operation = operation(list, place);
+    boolean named = whole.outputs().stream().noneMatch(o -> o.name().isEmpty());
+    boolean reachable =
+        whole.isComplete() && branches.stream().allMatch(b -> canCarry(b, whole.outputs()));
+    if (!named || !reachable) {
+      throw binding.notUnderstood(
+          place,
+          named
+              ? "a set operation whose branches cannot carry the lookup columns"
+              : "a set operation over a lookup column beside a column without a name");
+    }
+    List<Span> operators = new ArrayList<>();
+    for (int i = 1; i < spans.size(); i++) {
+      operators.add(operator(spans.get(i - 1).last() + 1, spans.get(i).first() - 1, place));
+    }
+    if (!binding.tokens().isWord(place.first(), "SELECT")
+        && !binding.tokens().is(place.first(), "(")) {
+      throw binding.notUnderstood(place, "a set operation that starts so");
+    }
+    return new CombinedRows(
+        operation,
+        branches,
+        place.first(),
+        operators,
+        spans.get(spans.size() - 1).last(),
+        whole.outputs());
+  }
+
+  private static boolean canCarry(BoundQuery branch, List<Output> outputs) {
+    if (branch.lastItemToken().isEmpty() || branch.outputs().size() != outputs.size()) {
+      return false;
+    }
+    for (int i = 0; i < outputs.size(); i++) {
+      if (CombinedRows.isByLookup(outputs.get(i)) && CombinedRows.token(branch, i).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Span span(Select select) {
+    return binding.span(select);
+  }
+
+  private CombinedRows.Operation operation(SetOperationList list, Span place) {
+    List<SetOperation> operations = list.getOperations();
+    boolean distinct = operations.stream().noneMatch(SetOperation::isAll);
+    if (distinct && operations.stream().allMatch(o -> is(o, "UNION"))) {
+      return CombinedRows.Operation.UNION;
+    }
+    if (distinct && operations.size() == 1) {
+      return is(operations.get(0), "INTERSECT")
+          ? CombinedRows.Operation.INTERSECT
+          : CombinedRows.Operation.EXCEPT;
+    }
+    throw binding.notUnderstood(place, "more than one kind of set operation over a lookup column");
+  }
+
+  /** The words between two branches, as they stand. */
+  private Span operator(int first, int last, Span place) {
+    for (int token = first; token <= last; token++) {
+      boolean known =
+          binding.tokens().isWord(token, "UNION")
+              || binding.tokens().isWord(token, "INTERSECT")
+              || binding.tokens().isWord(token, "EXCEPT")
+              || binding.tokens().isWord(token, "MINUS")
+              || binding.tokens().isWord(token, "DISTINCT");
+      if (!known) {
+        throw binding.notUnderstood(place, "what stands between the queries of a set operation");
+      }
+    }
+    if (first > last) {
+      throw binding.notUnderstood(place, "what stands between the queries of a set operation");
+    }
+    return new Span(first, last);
   }
 }

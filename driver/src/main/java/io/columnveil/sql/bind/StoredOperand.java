@@ -5,7 +5,7 @@ import io.columnveil.sql.parse.Span;
 import java.util.Optional;
 
 /** Stored values of a protected column, as a statement uses them. */
-public sealed interface StoredOperand permits Reference, QueryOutput {
+public sealed interface StoredOperand permits Reference, QueryOutput, Chosen, NullIf {
 
   /** Which column's values. */
   ProtectedColumn column();

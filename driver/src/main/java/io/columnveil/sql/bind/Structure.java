@@ -30,8 +30,10 @@ final class Structure {
           "RETURNING",
           "THEN",
           "ELSE",
+          "CASE",
           "(",
-          ",");
+          ",",
+          "[");
   private static final Set<String> AFTER =
       Set.of(
           "AND",
@@ -66,6 +68,7 @@ final class Structure {
           "WHEN",
           ")",
           ",",
+          "]",
           ";",
           "}");
   private static final Set<String> OWN =
@@ -98,6 +101,10 @@ final class Structure {
       }
     } else if (use instanceof Use.NullTest test) {
       requireAround(test.span());
+    } else if (use instanceof Use.Branch branch && branch.stored() instanceof Reference) {
+      requireAround(branch.span());
+    } else if (use instanceof Use.Supplied supplied) {
+      requireAround(supplied.span());
     } else if (use instanceof Use.Grouping grouping && grouping.stored() instanceof Reference) {
       requireAround(grouping.span());
     }

@@ -4,14 +4,16 @@ import io.columnveil.sql.lex.TokenKind;
 import io.columnveil.sql.lex.TokenList;
 import io.columnveil.sql.parse.Span;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * A select item without alias that H2 names by its own text: were it edited, the name would show
- * what was written there.
+ * A select item without alias that the database names by its own text: were it edited, the name
+ * would show what was written there.
  *
  * @param span the item
+ * @param name the name that PostgreSQL gives it by what it is; empty on H2
  */
-public record UnnamedItem(Span span) {
+public record UnnamedItem(Span span, Optional<String> name) {
 
   /** H2 refuses names of more than 256 characters. */
   private static final int MAX_LENGTH = 250;
@@ -21,6 +23,9 @@ public record UnnamedItem(Span span) {
    * placeholders numbered. Literals are left out, because the name is sent to the database.
    */
   public String label(TokenList tokens) {
+    if (name.isPresent()) {
+      return name.get();
+    }
     StringBuilder label = new StringBuilder();
     for (int i = span.first(); i <= span.last() && label.length() < MAX_LENGTH; i++) {
       if (i > span.first() && isSpaced(tokens, i)) {

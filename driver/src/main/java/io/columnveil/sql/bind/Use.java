@@ -30,6 +30,33 @@ public sealed interface Use {
     }
   }
 
+  /** It is one of the values that CASE, COALESCE or NULLIF choose among. */
+  record Branch(StoredOperand stored) implements Use {
+    @Override
+    public ProtectedColumn column() {
+      return stored.column();
+    }
+
+    @Override
+    public Span span() {
+      return stored.span();
+    }
+  }
+
+  /**
+   * A value that comes with the statement stands among its values in a result, so it is encrypted
+   * like them.
+   */
+  record Supplied(ProtectedColumn column, Operand operand) implements Use {
+    @Override
+    public Span span() {
+      return operand.span();
+    }
+  }
+
+  /** Values of two columns come in one result column. */
+  record Blend(ProtectedColumn column, ProtectedColumn other, Span span) implements Use {}
+
   /** How values are compared. */
   enum Operator {
     EQUAL("="),
@@ -110,12 +137,28 @@ public sealed interface Use {
     }
   }
 
-  /**
-   * Equal values are put together.
-   *
-   * @param clause GROUP BY, DISTINCT, PARTITION BY or a set operation, as messages name it
-   */
-  record Grouping(StoredOperand stored, String clause, Span span) implements Use {
+  /** What puts equal values together. */
+  enum Clause {
+    GROUP_BY("GROUP BY"),
+    DISTINCT("DISTINCT"),
+    DISTINCT_ON("DISTINCT ON"),
+    PARTITION_BY("PARTITION BY"),
+    SET_OPERATION("a set operation");
+
+    private final String sql;
+
+    Clause(String sql) {
+      this.sql = sql;
+    }
+
+    /** As messages name it. */
+    public String sql() {
+      return sql;
+    }
+  }
+
+  /** Equal values are put together. */
+  record Grouping(StoredOperand stored, Clause clause, Span span) implements Use {
     @Override
     public ProtectedColumn column() {
       return stored.column();

@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import net.sf.jsqlparser.statement.select.Select;
@@ -72,9 +71,12 @@ final class ViewDefinitions {
     List<Output> outputs = new ArrayList<>();
     for (int i = 0; i < query.outputs().size(); i++) {
       Output output = query.outputs().get(i);
+      String name = view.columns().get(i).name();
       outputs.add(
-          new Output(
-              view.columns().get(i).name(), output.lineage(), output.operand(), Optional.empty()));
+          output
+              .operand()
+              .map(operand -> Output.stored(name, operand))
+              .orElseGet(() -> Output.of(name, output.lineage())));
     }
     return new BoundQuery(outputs, true, OptionalInt.empty());
   }

@@ -16,6 +16,7 @@ public final class Checks {
           new MaskedUpdate(),
           new KeysAtHand(),
           new UnanswerableUse(),
+          new BlendedColumns(),
           new EqualityByScheme(),
           new GroupingByScheme(),
           new ComparablePair(),
@@ -25,6 +26,7 @@ public final class Checks {
           new EncodableOperand(),
           new ListedValues(),
           new EncryptableValue(),
+          new SuppliedType(),
           new MixedColumn());
 
   private Checks() {}

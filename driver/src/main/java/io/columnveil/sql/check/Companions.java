@@ -1,6 +1,7 @@
 package io.columnveil.sql.check;
 
 import io.columnveil.issue.ErrorCode;
+import io.columnveil.sql.bind.Chosen;
 import io.columnveil.sql.bind.StoredOperand;
 import io.columnveil.sql.bind.Use;
 
@@ -13,7 +14,15 @@ final class Companions {
     return operand.column().lookup().isEmpty() || operand.companion().isPresent();
   }
 
-  static Finding unreachable(Use use) {
+  static Finding unreachable(Use use, StoredOperand operand) {
+    if (operand instanceof Chosen) {
+      return new Finding(
+          ErrorCode.OPERATION_NOT_POSSIBLE,
+          use.span(),
+          use.column().shortName()
+              + " is one of several values here, and no one lookup column has the tokens of all",
+          "Compare each of the columns by itself, inside the CASE, COALESCE or set operation");
+    }
     return new Finding(
         ErrorCode.OPERATION_NOT_POSSIBLE,
         use.span(),

@@ -56,6 +56,8 @@ final class CopyByScheme implements Rule {
 
   private static Optional<Finding> companionReachable(Use.Copied copied) {
     boolean reachable = copied.column().lookup().isEmpty() || Companions.reachable(copied.from());
-    return reachable ? Optional.empty() : Optional.of(Companions.unreachable(copied));
+    return reachable
+        ? Optional.empty()
+        : Optional.of(Companions.unreachable(copied, copied.from()));
   }
 }

@@ -15,8 +15,7 @@ final class EncodableOperand implements Rule {
   public Optional<Finding> check(Use use, CheckContext context) {
     for (Operand operand : operands(use)) {
       ProtectedColumn column = use.column();
-      if (operand.cast().isPresent()
-          && !OperandCast.changesNothing(operand.cast().get(), column.type())) {
+      if (operand.cast().isPresent() && !OperandCast.changesNothing(type(operand), column.type())) {
         return Optional.of(
             new Finding(
                 ErrorCode.OPERATION_NOT_POSSIBLE,
@@ -32,6 +31,14 @@ final class EncodableOperand implements Rule {
     return Optional.empty();
   }
 
+  /** The type of a value; of an array, that of its elements. */
+  private static String type(Operand operand) {
+    String cast = operand.cast().orElse("");
+    return operand.kind() == Operand.Kind.ARRAY && cast.endsWith("]")
+        ? cast.substring(0, cast.indexOf('[')).trim()
+        : cast;
+  }
+
   private static List<Operand> operands(Use use) {
     if (use instanceof Use.Comparison comparison) {
       return comparison.operands();
@@ -41,6 +48,9 @@ final class EncodableOperand implements Rule {
     }
     if (use instanceof Use.ListedWritten written) {
       return written.list().operands();
+    }
+    if (use instanceof Use.Supplied supplied) {
+      return List.of(supplied.operand());
     }
     return use instanceof Use.Written written ? List.of(written.operand()) : List.of();
   }

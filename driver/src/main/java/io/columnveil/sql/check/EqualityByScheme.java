@@ -2,6 +2,7 @@ package io.columnveil.sql.check;
 
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.sql.bind.StoredOperand;
 import io.columnveil.sql.bind.Use;
 import java.util.List;
 import java.util.Optional;
@@ -49,15 +50,17 @@ final class EqualityByScheme implements Rule {
 
   /** The lookup column may be hidden behind a set operation, a view or a renaming alias. */
   private static Optional<Finding> unreachable(Use use) {
-    boolean reachable = true;
+    List<StoredOperand> operands = List.of();
     if (use instanceof Use.Comparison comparison) {
-      reachable = Companions.reachable(comparison.stored());
+      operands = List.of(comparison.stored());
     } else if (use instanceof Use.ListedComparison comparison) {
-      reachable = Companions.reachable(comparison.stored());
+      operands = List.of(comparison.stored());
     } else if (use instanceof Use.StoredComparison comparison) {
-      reachable =
-          Companions.reachable(comparison.left()) && Companions.reachable(comparison.right());
+      operands = List.of(comparison.left(), comparison.right());
     }
-    return reachable ? Optional.empty() : Optional.of(Companions.unreachable(use));
+    return operands.stream()
+        .filter(operand -> !Companions.reachable(operand))
+        .findFirst()
+        .map(operand -> Companions.unreachable(use, operand));
   }
 }

@@ -26,7 +26,7 @@ final class GroupingByScheme implements Rule {
       }
       return Companions.reachable(count.stored())
           ? Optional.empty()
-          : Optional.of(Companions.unreachable(use));
+          : Optional.of(Companions.unreachable(use, count.stored()));
     }
     return Optional.empty();
   }
@@ -35,19 +35,22 @@ final class GroupingByScheme implements Rule {
     ProtectedColumn column = grouping.column();
     boolean possible =
         switch (grouping.clause()) {
-          case "PARTITION BY", "DISTINCT ON" -> column.lookup().isPresent();
+          case PARTITION_BY, DISTINCT_ON -> column.lookup().isPresent();
           // One ciphertext is selected for the whole group, so its values must be the same.
-          case "GROUP BY" ->
-              column.lookup().map(l -> l.normalize().isEmpty()).orElse(false)
-                  && column.storage() == Storage.TEXT;
-          default -> false;
+          case DISTINCT -> hasOneValueForEachToken(column);
+          case GROUP_BY, SET_OPERATION ->
+              hasOneValueForEachToken(column) && column.storage() == Storage.TEXT;
         };
     if (!possible) {
-      return Optional.of(refusal(grouping, grouping.clause()));
+      return Optional.of(refusal(grouping, grouping.clause().sql()));
     }
     return Companions.reachable(grouping.stored())
         ? Optional.empty()
-        : Optional.of(Companions.unreachable(grouping));
+        : Optional.of(Companions.unreachable(grouping, grouping.stored()));
+  }
+
+  private static boolean hasOneValueForEachToken(ProtectedColumn column) {
+    return column.lookup().map(l -> l.normalize().isEmpty()).orElse(false);
   }
 
   private static Finding refusal(Use use, String clause) {

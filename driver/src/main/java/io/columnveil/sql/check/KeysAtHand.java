@@ -13,7 +13,8 @@ final class KeysAtHand implements Rule {
         use instanceof Use.Written
             || use instanceof Use.Comparison
             || use instanceof Use.ListedWritten
-            || use instanceof Use.ListedComparison;
+            || use instanceof Use.ListedComparison
+            || use instanceof Use.Supplied;
     if (context.canSeal() || !needsKeys) {
       return Optional.empty();
     }

@@ -36,7 +36,7 @@ final class MixedColumn implements Rule {
       }
       return Optional.empty();
     }
-    if (use instanceof Use.Projection
+    if ((use instanceof Use.Projection || use instanceof Use.Branch)
         && use.column().storedIn().isPresent()
         && use.column().storage() == Storage.BINARY
         && use.column().state() != ColumnState.ENCRYPTED) {

@@ -33,6 +33,7 @@ final class SearchGrant implements Rule {
         || use instanceof Use.ConflictConstraint
         || use instanceof Use.ListedWritten
         || use instanceof Use.ListedOpenly
+        || use instanceof Use.Blend
         || use instanceof Use.WrittenFromComputation) {
       return List.of();
     }

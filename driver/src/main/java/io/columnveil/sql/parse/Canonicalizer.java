@@ -337,6 +337,9 @@ final class Canonicalizer {
       case "TIMESTAMPTZ":
         kind = Leaf.Kind.TIMESTAMPTZ;
         break;
+      case "UUID":
+        kind = Leaf.Kind.UUID;
+        break;
       case "D":
         kind = Leaf.Kind.DATE;
         break;

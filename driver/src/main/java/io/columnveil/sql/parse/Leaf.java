@@ -40,6 +40,7 @@ public sealed interface Leaf {
     DATE,
     TIME,
     TIMESTAMP,
-    TIMESTAMPTZ
+    TIMESTAMPTZ,
+    UUID
   }
 }

@@ -35,6 +35,13 @@ public sealed interface Encoding {
    */
   record Token(ProtectedColumn column, boolean operand, EqualityKey key) implements Encoding {}
 
+  /**
+   * An array, each of whose elements is encoded.
+   *
+   * @param element how
+   */
+  record Elements(Encoding element) implements Encoding {}
+
   /** Sent in plaintext, because the rows that it must match are plaintext (searchOldPlaintext). */
   record OldPlaintext(ProtectedColumn column) implements Encoding {}
 }

@@ -18,6 +18,7 @@ public record Literal(Kind kind, String value) {
     TIME,
     TIMESTAMP,
     TIMESTAMPTZ,
+    UUID,
     NULL
   }
 

@@ -1,5 +1,6 @@
 package io.columnveil.sql.plan;
 
+import io.columnveil.sql.lex.Dialect;
 import io.columnveil.sql.lex.TokenKind;
 import io.columnveil.sql.lex.TokenList;
 import io.columnveil.sql.parse.Leaf;
@@ -38,7 +39,7 @@ final class Literals {
     }
     if (kind == TokenKind.STRING) {
       Literal.Kind literalKind = token == span.first() ? Literal.Kind.STRING : typed(span);
-      return Optional.of(new Literal(literalKind, tokens.stringValue(token)));
+      return Optional.of(new Literal(literalKind, string(token)));
     }
     if (kind == TokenKind.BINARY_STRING) {
       return Optional.of(new Literal(Literal.Kind.BINARY, tokens.stringValue(token)));
@@ -48,6 +49,20 @@ final class Literals {
           new Literal(Literal.Kind.BOOLEAN, tokens.isWord(token, "TRUE") ? "true" : "false"));
     }
     return Optional.empty();
+  }
+
+  /** To PostgreSQL {@code N'x '} is a {@code character}: its trailing blanks do not count. */
+  private String string(int token) {
+    String value = tokens.stringValue(token);
+    char start = tokens.sql().charAt(tokens.begin(token));
+    if (tokens.dialect() != Dialect.POSTGRESQL || start != 'n' && start != 'N') {
+      return value;
+    }
+    int end = value.length();
+    while (end > 0 && value.charAt(end - 1) == ' ') {
+      end--;
+    }
+    return value.substring(0, end);
   }
 
   private Literal.Kind typed(Span span) {

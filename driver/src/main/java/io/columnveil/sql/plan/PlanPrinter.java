@@ -82,6 +82,9 @@ public final class PlanPrinter {
     if (encoding instanceof Encoding.Token token) {
       return "lookup token of " + token.column().shortName() + by(token.key());
     }
+    if (encoding instanceof Encoding.Elements elements) {
+      return "each element " + described(elements.element());
+    }
     if (encoding instanceof Encoding.OldPlaintext old) {
       return "IN PLAINTEXT, to find old rows of " + old.column().shortName();
     }

@@ -127,6 +127,10 @@ final class WireAssembly {
           case OLD_PLAINTEXT -> new Encoding.OldPlaintext(encoded.column());
         };
     Span value = encoded.operand().value();
+    if (encoded.operand().kind() == Operand.Kind.ARRAY) {
+      parameter(new WireParameter(placeholder(value.first()), new Encoding.Elements(encoding)));
+      return;
+    }
     if (encoded.operand().kind() == Operand.Kind.PLACEHOLDER) {
       parameter(new WireParameter(placeholder(value.first()), encoding));
       return;

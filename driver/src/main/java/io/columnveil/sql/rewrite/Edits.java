@@ -4,16 +4,16 @@ import io.columnveil.sql.bind.Substitution;
 import io.columnveil.sql.parse.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** The edits of one statement, as rules add them. */
 public final class Edits {
 
   private final List<Edit.Replace> replacements = new ArrayList<>();
   private final List<Edit.InsertAfter> insertions = new ArrayList<>();
-  private final Set<Span> replaced = new HashSet<>();
+  private final Map<Span, List<Piece>> replaced = new HashMap<>();
 
   void replace(Span span, Piece... pieces) {
     replace(span, List.of(pieces));
@@ -21,9 +21,16 @@ public final class Edits {
 
   void replace(Span span, List<Piece> pieces) {
     // Two uses of one name, as in a row value, ask for the same edit.
-    if (replaced.add(span)) {
+    List<Piece> known = replaced.putIfAbsent(span, List.copyOf(pieces));
+    if (known == null) {
       replacements.add(new Edit.Replace(span, pieces));
+    } else if (!known.equals(pieces) && (isEncoded(known) || isEncoded(pieces))) {
+      throw new IllegalStateException("one value would be encoded in two ways");
     }
+  }
+
+  private static boolean isEncoded(List<Piece> pieces) {
+    return pieces.stream().anyMatch(piece -> piece instanceof Piece.Encoded);
   }
 
   void replace(Substitution substitution) {

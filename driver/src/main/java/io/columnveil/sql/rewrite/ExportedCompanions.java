@@ -10,9 +10,11 @@ final class ExportedCompanions implements RewriteRule {
   @Override
   public void edit(BoundStatement statement, Edits edits) {
     for (BoundQuery query : statement.queries()) {
-      if (query.hasExports() && query.lastItemToken().isPresent()) {
-        edits.insertAfter(
-            query.lastItemToken().getAsInt(), List.of(new Piece.Text(query.exportText())));
+      if (query.hasExports()) {
+        query
+            .lastItemToken()
+            .ifPresent(
+                last -> edits.insertAfter(last, List.of(new Piece.Text(query.exportText()))));
         query
             .lastNameToken()
             .ifPresent(

@@ -17,18 +17,34 @@ final class GroupedByCompanion implements RewriteRule {
   @Override
   public void edit(BoundStatement statement, Edits edits) {
     for (Use use : statement.uses()) {
-      if (use instanceof Use.Grouping grouping && grouping.column().lookup().isPresent()) {
+      if (use instanceof Use.Grouping grouping
+          && grouping.column().lookup().isPresent()
+          && grouping.clause() != Use.Clause.DISTINCT
+          && grouping.clause() != Use.Clause.SET_OPERATION) {
         edits.replace(
             grouping.span(), new Piece.Text(grouping.stored().companion().orElseThrow().text()));
       }
     }
     List<Reference> unnamed = unnamed(statement);
     for (BoundQuery query : statement.queries()) {
-      for (Reference output : query.groupedOutputs()) {
+      for (Reference output : query.grouped().references()) {
         if (output.column().lookup().isPresent()) {
-          select(output, unnamed.contains(output), edits);
+          select(output, unnamed.contains(output), query.grouped().areInSets(), edits);
         }
       }
+    }
+    for (Use use : statement.uses()) {
+      if (use instanceof Use.NullTest test && test.stored() instanceof Reference reference) {
+        test(reference, statement, edits);
+      }
+    }
+  }
+
+  /** In a query that is grouped by the tokens only they can be named. */
+  private static void test(Reference tested, BoundStatement statement, Edits edits) {
+    boolean key = statement.queries().stream().anyMatch(q -> q.grouped().isKey(tested));
+    if (key && tested.column().lookup().isPresent()) {
+      tested.companion().ifPresent(edits::replace);
     }
   }
 
@@ -44,14 +60,23 @@ final class GroupedByCompanion implements RewriteRule {
     return unnamed;
   }
 
-  private static void select(Reference output, boolean unnamed, Edits edits) {
+  private static void select(Reference output, boolean unnamed, boolean subtotals, Edits edits) {
     String name = output.source().fields().get(output.field()).name();
     String value =
         output
             .valueElsewhere()
             .orElseGet(() -> Source.quote(output.source().name()) + "." + Source.quote(name));
+    String any = "min(" + value + ")";
+    // In a subtotal the column is NULL, whatever the rows hold.
+    String selected =
+        subtotals
+            ? "CASE WHEN GROUPING("
+                + output.companion().orElseThrow().text()
+                + ") = 0 THEN "
+                + any
+                + " END"
+            : any;
     edits.replace(
-        output.span(),
-        new Piece.Text("min(" + value + ")" + (unnamed ? " AS " + Source.quote(name) : "")));
+        output.span(), new Piece.Text(selected + (unnamed ? " AS " + Source.quote(name) : "")));
   }
 }

@@ -12,6 +12,8 @@ public final class Rewriter {
       List.of(
           new Comparisons(),
           new ColumnComparisons(),
+          new NullIfCases(),
+          new SuppliedValues(),
           new DistinctCounts(),
           new ConflictTargets(),
           new InsertedValues(),
@@ -22,6 +24,8 @@ public final class Rewriter {
           new StoredElsewhere(),
           new MergedJoins(),
           new UnnamedItems(),
+          new DistinctByCompanion(),
+          new CombinedByCompanion(),
           new ExportedCompanions(),
           new ListForms.Further());
 

@@ -25,6 +25,8 @@ final class StoredElsewhere implements RewriteRule {
         compare(comparison.right(), edits);
       } else if (use instanceof Use.Grouping grouping) {
         compare(grouping.stored(), edits);
+      } else if (use instanceof Use.Branch branch) {
+        read(branch.stored(), edits);
       } else if (use instanceof Use.NullTest test) {
         read(test.stored(), edits);
       } else if (use instanceof Use.Count count) {

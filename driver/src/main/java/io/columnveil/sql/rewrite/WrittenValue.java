@@ -50,7 +50,7 @@ final class WrittenValue {
       }
       // A cast of NULL names the type that applications see, not the stored one.
       case NULL -> edits.replace(operand.span(), new Piece.Text("NULL"));
-      case DEFAULT -> {}
+      case DEFAULT, ARRAY -> {}
     }
   }
 
@@ -95,6 +95,7 @@ final class WrittenValue {
               selected);
       case NULL -> List.of(new Piece.Text("NULL"));
       case DEFAULT -> List.of(new Piece.Text("DEFAULT"));
+      case ARRAY -> throw new IllegalStateException("an array is no value of a column");
     };
   }
 
