@@ -44,21 +44,33 @@ record WrappedUrl(
     }
     Parts parts = new Parts();
     for (String part : rest.substring(question + 1).split("&")) {
-      parts.add(part, true);
+      parts.addPostgres(part);
     }
     String query = parts.kept.isEmpty() ? "" : "?" + String.join("&", parts.kept);
     return new WrappedUrl(
         Backend.POSTGRESQL, "jdbc:" + rest.substring(0, question) + query, parts.own, parts.others);
   }
 
+  /**
+   * As H2 reads it: the first semicolon ends the path whatever stands before it, and a backslash
+   * takes the meaning from the character after it, also in names.
+   */
   private static WrappedUrl h2(String rest) {
-    // a backslash takes the meaning from a semicolon
-    String[] segments = rest.split("(?<!\\\\);");
-    Parts parts = new Parts();
-    for (int i = 1; i < segments.length; i++) {
-      parts.add(segments[i], false);
+    int semicolon = rest.indexOf(';');
+    if (semicolon < 0) {
+      return new WrappedUrl(Backend.H2, "jdbc:" + rest, Map.of(), Map.of());
     }
-    StringBuilder url = new StringBuilder("jdbc:").append(segments[0]);
+    Parts parts = new Parts();
+    int begin = semicolon + 1;
+    for (int i = begin; i <= rest.length(); i++) {
+      if (i >= rest.length() || rest.charAt(i) == ';') {
+        parts.addH2(rest.substring(begin, Math.min(i, rest.length())));
+        begin = i + 1;
+      } else if (rest.charAt(i) == '\\') {
+        i++;
+      }
+    }
+    StringBuilder url = new StringBuilder("jdbc:").append(rest, 0, semicolon);
     parts.kept.forEach(part -> url.append(';').append(part));
     return new WrappedUrl(Backend.H2, url.toString(), parts.own, parts.others);
   }
@@ -68,20 +80,51 @@ record WrappedUrl(
     final Map<String, String> others = new LinkedHashMap<>();
     final List<String> kept = new ArrayList<>();
 
-    void add(String part, boolean encoded) {
+    void addPostgres(String part) {
+      int equals = equalsOf(part);
+      add(part, decoded(part.substring(0, equals)), decoded(valueAfter(part, equals)));
+    }
+
+    /** Our own values are taken as they stand: they are paths, which may hold backslashes. */
+    void addH2(String part) {
+      int equals = equalsOf(part);
+      String name = withoutBackslashes(part.substring(0, equals));
+      String value = valueAfter(part, equals);
+      add(part, name, isOwn(name) ? value : withoutBackslashes(value));
+    }
+
+    private void add(String part, String name, String value) {
       if (part.isEmpty()) {
         return;
       }
-      int equals = part.indexOf('=');
-      String name = equals < 0 ? part : part.substring(0, equals);
-      String value = equals < 0 ? "" : part.substring(equals + 1);
-      String decoded = encoded ? decoded(value) : value;
-      if (name.toLowerCase(Locale.ROOT).startsWith(OWN_PROPERTY)) {
-        own.put(name.toLowerCase(Locale.ROOT), decoded);
+      if (isOwn(name)) {
+        own.put(name.toLowerCase(Locale.ROOT), value);
       } else {
         kept.add(part);
-        others.put(encoded ? decoded(name) : name, decoded);
+        others.put(name, value);
       }
+    }
+
+    private static boolean isOwn(String name) {
+      return name.toLowerCase(Locale.ROOT).startsWith(OWN_PROPERTY);
+    }
+
+    private static int equalsOf(String part) {
+      int equals = part.indexOf('=');
+      return equals < 0 ? part.length() : equals;
+    }
+
+    private static String valueAfter(String part, int equals) {
+      return part.substring(Math.min(equals + 1, part.length()));
+    }
+
+    private static String withoutBackslashes(String text) {
+      StringBuilder plain = new StringBuilder(text.length());
+      for (int i = 0; i < text.length(); i++) {
+        boolean escapes = text.charAt(i) == '\\' && i + 1 < text.length();
+        plain.append(text.charAt(escapes ? ++i : i));
+      }
+      return plain.toString();
     }
 
     private static String decoded(String text) {

@@ -33,6 +33,29 @@ class ConnectionSettingsTest {
     assertThat(url.own()).containsExactly(Map.entry("columnveil.policy", "/etc/p.yaml"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "h2:mem:x;IN\\IT=CREATE TABLE t(a INT)",
+        "h2:mem:x\\;INIT=CREATE TABLE t(a INT)",
+        "h2:mem:x;USER=a\\\\;INIT=CREATE TABLE t(a INT)",
+        "h2:mem:x;\\i\\n\\i\\t=CREATE TABLE t(a INT)",
+        "h2:mem:x;columnveil.policy=C:\\\\;INIT=CREATE TABLE t(a INT)",
+      })
+  void findsPropertiesWhereH2FindsThem(String url) {
+    WrappedUrl parsed = WrappedUrl.parse("jdbc:columnveil:" + url).orElseThrow();
+    assertThatThrownBy(() -> WrappedProperties.require(Backend.H2, parsed.others()))
+        .isInstanceOf(IssueException.class)
+        .hasMessageContaining("INIT");
+  }
+
+  @Test
+  void takesBackslashesOfItsOwnPathsAsTheyStand() {
+    WrappedUrl url =
+        WrappedUrl.parse("jdbc:columnveil:h2:mem:x;columnveil.policy=C:\\cv\\p.yaml").orElseThrow();
+    assertThat(url.own()).containsExactly(Map.entry("columnveil.policy", "C:\\cv\\p.yaml"));
+  }
+
   @Test
   void knowsNoOtherDatabase() {
     assertThat(WrappedUrl.parse("jdbc:columnveil:mysql://db/shop")).isEmpty();
