@@ -4,6 +4,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An array of the wrapped driver whose result sets are guarded. */
 final class GuardedArray implements Array {
@@ -20,6 +21,11 @@ final class GuardedArray implements Array {
   GuardedArray(Array delegate, Guard rows) {
     this.delegate = delegate;
     this.rows = rows;
+  }
+
+  /** What to give to the wrapped driver, which sends arrays of its own in a better form. */
+  static @Nullable Array toSend(@Nullable Array array) {
+    return array instanceof GuardedArray guarded ? guarded.delegate : array;
   }
 
   @Override

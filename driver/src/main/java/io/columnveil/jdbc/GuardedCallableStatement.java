@@ -99,6 +99,11 @@ public final class GuardedCallableStatement extends ForwardingCallableStatement 
     return run(() -> wire.executeLargeBatch());
   }
 
+  @Override
+  public void setArray(int parameterIndex, @Nullable Array x) throws SQLException {
+    wire.setArray(parameterIndex, GuardedArray.toSend(x));
+  }
+
   // ---- results ----
 
   @Override

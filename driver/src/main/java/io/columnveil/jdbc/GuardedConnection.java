@@ -5,6 +5,7 @@ import io.columnveil.jdbc.forward.ForwardingConnection;
 import io.columnveil.sql.plan.Encoding;
 import io.columnveil.sql.plan.GeneratedKeys;
 import io.columnveil.sql.plan.StatementPlan;
+import java.sql.Array;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -231,6 +232,17 @@ public final class GuardedConnection extends ForwardingConnection implements Gua
   @Override
   public DatabaseMetaData getMetaData() throws SQLException {
     return new GuardedDatabaseMetaData(this, session, delegate.getMetaData());
+  }
+
+  /** The wrapped driver's array opens result sets that lead to its own connection. */
+  @Override
+  public Array createArrayOf(String typeName, Object[] elements) throws SQLException {
+    return guard(delegate.createArrayOf(typeName, elements));
+  }
+
+  /** An array that the application made, with nothing of the database in it. */
+  Array guard(Array made) {
+    return new GuardedArray(made, rows -> GuardedResultSet.plain(session, null, rows));
   }
 
   /** What its guarded objects share. */

@@ -52,7 +52,7 @@ final class GuardedPgConnection implements PGConnection {
 
   @Override
   public Array createArrayOf(String typeName, @Nullable Object elements) throws SQLException {
-    return raw.createArrayOf(typeName, elements);
+    return connection.guard(raw.createArrayOf(typeName, elements));
   }
 
   @Override

@@ -468,7 +468,8 @@ public final class GuardedPreparedStatement extends ForwardingPreparedStatement 
 
   @Override
   public void setArray(int parameterIndex, @Nullable Array x) throws SQLException {
-    parameters.bind(parameterIndex, x, (s, i) -> s.setArray(i, x));
+    Array sent = GuardedArray.toSend(x);
+    parameters.bind(parameterIndex, sent, (s, i) -> s.setArray(i, sent));
   }
 
   @Override

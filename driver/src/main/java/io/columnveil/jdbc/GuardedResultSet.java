@@ -659,7 +659,7 @@ public final class GuardedResultSet extends ByIndexResultSet implements Guarded 
   @Override
   public void updateArray(int columnIndex, Array x) throws SQLException {
     requireUpdatable(columnIndex);
-    delegate.updateArray(columnIndex, x);
+    delegate.updateArray(columnIndex, GuardedArray.toSend(x));
   }
 
   @Override
