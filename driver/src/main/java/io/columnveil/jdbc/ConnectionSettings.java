@@ -67,8 +67,16 @@ record ConnectionSettings(String policy, Optional<String> role) {
               "the connection has no policy",
               "Set " + POLICY + " in the URL, as a property, or COLUMNVEIL_POLICY"));
     }
-    return new ConnectionSettings(
-        policy, Optional.ofNullable(sources.find(url, ROLE)).filter(role -> !role.isBlank()));
+    Optional<String> role = Optional.ofNullable(sources.find(url, ROLE));
+    if (role.isPresent() && role.get().isBlank()) {
+      // an unset variable in a URL must not give all that the user holds
+      throw new IssueException(
+          Issue.error(
+              ErrorCode.POLICY_INVALID,
+              ROLE + " is empty",
+              "Name a role of the policy, or leave the property out"));
+    }
+    return new ConnectionSettings(policy, role);
   }
 
   /** A misspelt property must not silently be another one's absence. */

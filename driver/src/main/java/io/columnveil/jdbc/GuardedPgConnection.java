@@ -32,6 +32,12 @@ final class GuardedPgConnection implements PGConnection {
     return new GuardedPgConnection(connection, delegate.unwrap(BaseConnection.class));
   }
 
+  /** Parameters are then part of the text, which servers log. */
+  static boolean sendsSimpleQueries(Connection delegate) throws SQLException {
+    return delegate.isWrapperFor(PGConnection.class)
+        && delegate.unwrap(PGConnection.class).getPreferQueryMode() == PreferQueryMode.SIMPLE;
+  }
+
   @Override
   public CopyManager getCopyAPI() throws SQLException {
     return new GuardedCopyManager(connection.session(), raw);

@@ -28,6 +28,11 @@ final class Postgres {
     return PostgresErrors.withoutValues(raw, message);
   }
 
+  /** Whether a connection writes parameters into the text of statements. */
+  static boolean sendsSimpleQueries(Connection raw) throws SQLException {
+    return GuardedPgConnection.sendsSimpleQueries(raw);
+  }
+
   /** Whether an application asks for {@code org.postgresql.PGConnection}. */
   static boolean isConnectionInterface(Class<?> type) {
     return type.getName().equals(PACKAGE + "PGConnection");

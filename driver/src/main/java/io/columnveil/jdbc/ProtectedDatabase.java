@@ -63,6 +63,9 @@ final class ProtectedDatabase {
    * @throws IssueException if the policy does not fit the database or the role is not known
    */
   GuardedConnection guard(Connection raw, Optional<String> role) throws SQLException {
+    if (backend == Backend.POSTGRESQL) {
+      WrappedProperties.requireExtendedQueries(raw);
+    }
     connectToNewest(raw);
     GrantsComputer grants =
         new GrantsComputer(policy.policy(), ProtectionResolver.matching(backend));

@@ -4,6 +4,8 @@ import io.columnveil.catalog.Backend;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -91,9 +93,26 @@ final class WrappedProperties {
       }
       case "replication" ->
           throw refused(name, "replication would pass by encryption", "Leave it out");
+      case "service" ->
+          throw refused(
+              name,
+              "the properties of its file cannot be looked at here",
+              "Write them into the URL");
       default -> {
         // goes to the wrapped driver untouched
       }
+    }
+  }
+
+  /**
+   * What was not asked for in the URL, but by a data source or the wrapped driver's defaults.
+   *
+   * @throws IssueException 0AV05
+   */
+  static void requireExtendedQueries(Connection raw) throws SQLException {
+    if (Postgres.sendsSimpleQueries(raw)) {
+      throw refused(
+          "preferQueryMode", "it writes parameters into the statement's text", "Leave it out");
     }
   }
 

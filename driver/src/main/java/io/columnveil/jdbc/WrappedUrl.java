@@ -1,6 +1,9 @@
 package io.columnveil.jdbc;
 
 import io.columnveil.catalog.Backend;
+import io.columnveil.issue.ErrorCode;
+import io.columnveil.issue.Issue;
+import io.columnveil.issue.IssueException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,7 +28,11 @@ record WrappedUrl(
   static final String PREFIX = "jdbc:columnveil:";
   private static final String OWN_PROPERTY = "columnveil.";
 
-  /** Empty if it is not a URL of ours or of a database that is not wrapped. */
+  /**
+   * Empty if it is not a URL of ours or of a database that is not wrapped.
+   *
+   * @throws IssueException 08V01 if it contradicts itself
+   */
   static Optional<WrappedUrl> parse(String url) {
     if (!url.startsWith(PREFIX)) {
       return Optional.empty();
@@ -98,10 +105,21 @@ record WrappedUrl(
         return;
       }
       if (isOwn(name)) {
-        own.put(name.toLowerCase(Locale.ROOT), value);
+        putOwn(name.toLowerCase(Locale.ROOT), value);
       } else {
         kept.add(part);
         others.put(name, value);
+      }
+    }
+
+    private void putOwn(String name, String value) {
+      String before = own.put(name, value);
+      if (before != null && !before.equals(value)) {
+        throw new IssueException(
+            Issue.error(
+                ErrorCode.POLICY_INVALID,
+                "the URL gives " + name + " twice, with two values",
+                "Give it once"));
       }
     }
 

@@ -100,6 +100,28 @@ class ConnectionSettingsTest {
   }
 
   @Test
+  void refusesAnEmptyRoleRatherThanNarrowToNothing() {
+    for (String empty : new String[] {"", " "}) {
+      Map<String, String> url = Map.of("columnveil.policy", "p", "columnveil.role", empty);
+      assertThatThrownBy(() -> settings(url, new Properties(), null, null))
+          .hasMessageContaining("08V01")
+          .hasMessageContaining("columnveil.role is empty");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://db/x?columnveil.role=a&columnveil.role=b",
+        "h2:mem:x;columnveil.role=a;COLUMNVEIL.ROLE=b",
+      })
+  void refusesAUrlThatContradictsItself(String url) {
+    assertThatThrownBy(() -> WrappedUrl.parse("jdbc:columnveil:" + url))
+        .isInstanceOf(IssueException.class)
+        .hasMessageContaining("columnveil.role twice");
+  }
+
+  @Test
   void refusesMisspeltProperties() {
     assertThatThrownBy(() -> settings(Map.of("columnveil.polcy", "x"), new Properties(), "s", "e"))
         .hasMessageContaining("columnveil.polcy");
@@ -145,6 +167,7 @@ class ConnectionSettingsTest {
         Map.of("MODE", "Regular", "DATABASE_TO_UPPER", "true", "TRACE_LEVEL_FILE", "0"));
     assertRefused(Backend.POSTGRESQL, "preferQueryMode", "simple");
     assertRefused(Backend.POSTGRESQL, "replication", "database");
+    assertRefused(Backend.POSTGRESQL, "service", "shop");
   }
 
   private static void assertRefused(Backend backend, String name, String value) {
