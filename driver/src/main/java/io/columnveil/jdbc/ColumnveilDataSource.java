@@ -7,6 +7,7 @@ import io.columnveil.jdbc.forward.ForwardingDataSource;
 import io.columnveil.store.CatalogReader;
 import java.sql.Connection;
 import java.sql.ConnectionBuilder;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
@@ -25,8 +26,7 @@ public final class ColumnveilDataSource extends ForwardingDataSource {
   private @Nullable DataSource dataSource;
   private @Nullable String policy;
   private @Nullable String role;
-  private @Nullable LoadedKeys keys;
-  private @Nullable ProtectedDatabase database;
+  private final ProtectedDatabases databases = ColumnveilDriver.databases().ofADataSource();
 
   /** For frameworks that set properties: {@code dataSource}, {@code policy}, {@code role}. */
   public ColumnveilDataSource() {}
@@ -100,24 +100,23 @@ public final class ColumnveilDataSource extends ForwardingDataSource {
     return ConnectionSettings.of(Map.of(), ConnectionSettings.Sources.of(own));
   }
 
-  private synchronized ProtectedDatabase database(Connection raw) throws SQLException {
-    LoadedKeys current = ColumnveilDriver.databases().policies().at(settings().policy());
-    ProtectedDatabase known = database;
-    if (known == null || keys != current) {
-      if (raw.isWrapperFor(GuardedConnection.class)) {
-        throw new IssueException(
-            Issue.error(
-                ErrorCode.POLICY_INVALID,
-                "the data source gives connections that are guarded already",
-                "Give it the wrapped driver's URL, or use it without ColumnveilDataSource"));
-      }
-      known =
-          ColumnveilDriver.databases()
-              .create(current, CatalogReader.of(raw), () -> delegate().getConnection());
-      database = known;
-      keys = current;
+  private ProtectedDatabase database(Connection raw) throws SQLException {
+    LoadedKeys keys = databases.policies().at(settings().policy());
+    if (raw.isWrapperFor(GuardedConnection.class)) {
+      throw new IssueException(
+          Issue.error(
+              ErrorCode.POLICY_INVALID,
+              "the data source gives connections that are guarded already",
+              "Give it the wrapped driver's URL, or use it without ColumnveilDataSource"));
     }
-    return known;
+    return databases.of(
+        keys, place(raw), () -> CatalogReader.of(raw), () -> delegate().getConnection());
+  }
+
+  /** A data source may lead to a database for each tenant, and to each as several users. */
+  private static String place(Connection raw) throws SQLException {
+    DatabaseMetaData metaData = raw.getMetaData();
+    return metaData.getURL() + '\n' + raw.getCatalog() + '\n' + metaData.getUserName();
   }
 
   /** Its connections would not be guarded. */

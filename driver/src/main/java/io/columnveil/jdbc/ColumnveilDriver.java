@@ -12,9 +12,10 @@ import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +36,15 @@ public final class ColumnveilDriver implements Driver {
     }
   }
 
+  /** Properties that pgjdbc and H2 take for what a URL leaves out; H2 in any case of letters. */
+  private static final List<String> PLACE = List.of("user", "PGHOST", "PGPORT", "PGDBNAME");
+
   private static final int MAJOR = 0;
   private static final int MINOR = 1;
 
   /** Shared by all instances: the keyring of a policy is opened once per process. */
   private static final ProtectedDatabases DATABASES =
-      new ProtectedDatabases(new LoadedPolicies(), new Slf4jAuditSink());
+      new ProtectedDatabases(new LoadedPolicies(), new Slf4jAuditSink(), true);
 
   /** For the service loader and for tools that name the class. */
   public ColumnveilDriver() {}
@@ -96,7 +100,7 @@ public final class ColumnveilDriver implements Driver {
       ProtectedDatabase database =
           DATABASES.of(
               keys,
-              url.url() + '\n' + user(url, passedOn),
+              url.url() + place(url, passedOn),
               () -> CatalogReader.of(raw),
               () -> open(driver, url.url(), passedOn));
       return database.guard(raw, settings.role());
@@ -106,11 +110,16 @@ public final class ColumnveilDriver implements Driver {
     }
   }
 
-  private static String user(WrappedUrl url, Properties passedOn) {
-    return Optional.ofNullable(passedOn.getProperty("user"))
-        .or(() -> Optional.ofNullable(url.others().get("user")))
-        .or(() -> Optional.ofNullable(url.others().get("USER")))
-        .orElse("");
+  /** What besides the URL tells databases and users apart. */
+  private static String place(WrappedUrl url, Properties passedOn) {
+    Map<String, String> named = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    named.putAll(url.others());
+    passedOn.stringPropertyNames().forEach(name -> named.put(name, passedOn.getProperty(name)));
+    StringBuilder place = new StringBuilder();
+    for (String name : PLACE) {
+      place.append('\n').append(named.getOrDefault(name, ""));
+    }
+    return place.toString();
   }
 
   private static Connection open(Driver driver, String url, Properties properties)

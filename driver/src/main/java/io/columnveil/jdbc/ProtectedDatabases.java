@@ -36,13 +36,26 @@ final class ProtectedDatabases {
         }
       };
 
-  ProtectedDatabases(LoadedPolicies policies, AuditSink audit) {
+  private final boolean keep;
+
+  /**
+   * None at first.
+   *
+   * @param keep whether a connection of our own to each may be kept open
+   */
+  ProtectedDatabases(LoadedPolicies policies, AuditSink audit, boolean keep) {
     this.policies = policies;
     this.audit = audit;
+    this.keep = keep;
   }
 
   LoadedPolicies policies() {
     return policies;
+  }
+
+  /** Others, reached in another way, so that none of them is taken for one of these. */
+  ProtectedDatabases ofADataSource() {
+    return new ProtectedDatabases(policies, audit, false);
   }
 
   /**
@@ -58,15 +71,10 @@ final class ProtectedDatabases {
     synchronized (known) {
       ProtectedDatabase found = known.get(key);
       if (found == null) {
-        found = new ProtectedDatabase(keys, reader.find(), connector, true, audit);
+        found = new ProtectedDatabase(keys, reader.find(), connector, keep, audit);
         known.put(key, found);
       }
       return found;
     }
-  }
-
-  /** One that nobody else knows of. */
-  ProtectedDatabase create(LoadedKeys keys, CatalogReader reader, Connector connector) {
-    return new ProtectedDatabase(keys, reader, connector, false, audit);
   }
 }
