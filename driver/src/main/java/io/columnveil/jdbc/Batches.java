@@ -12,12 +12,17 @@ final class Batches {
 
   /** The entry by whose rules errors of the batch are treated: a rewritten one, if there is any. */
   static int strictest(List<Planned> entries) {
+    int strictest = 0;
     for (int i = 0; i < entries.size(); i++) {
-      if (entries.get(i).plan() instanceof StatementPlan.Rewritten) {
+      StatementPlan plan = entries.get(i).plan();
+      if (plan instanceof StatementPlan.Rewritten) {
         return i;
       }
+      if (plan.effect().compareTo(entries.get(strictest).plan().effect()) > 0) {
+        strictest = i;
+      }
     }
-    return 0;
+    return strictest;
   }
 
   /** The refusal of a batch whose entries were encoded for another state of the session. */

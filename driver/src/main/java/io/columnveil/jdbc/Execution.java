@@ -58,7 +58,7 @@ final class Execution {
   /** The error to throw instead of the wrapped driver's. */
   SQLException failed(SQLException e) {
     session.failed(e);
-    return isRelevant() ? Scrubber.scrub(e) : e;
+    return planned != null && Disclosure.mayHoldValues(planned.plan(), e) ? Scrubber.scrub(e) : e;
   }
 
   /** All results before belong to the past. */
@@ -114,7 +114,8 @@ final class Execution {
 
   /** Warnings of the statement, without values, and ours. */
   @Nullable SQLWarning warnings(@Nullable SQLWarning rawWarnings) {
-    return warnings(isRelevant(), rawWarnings, masked);
+    return warnings(
+        planned != null && Disclosure.mayWarnOfValues(planned.plan()), rawWarnings, masked);
   }
 
   /**
@@ -137,9 +138,5 @@ final class Execution {
 
   void clearWarnings() {
     masked = null;
-  }
-
-  private boolean isRelevant() {
-    return planned != null && planned.plan() instanceof StatementPlan.Rewritten;
   }
 }

@@ -168,17 +168,26 @@ public final class GuardedConnection extends ForwardingConnection implements Gua
 
   @Override
   public void setAutoCommit(boolean autoCommit) throws SQLException {
-    boolean ends = autoCommit && !delegate.getAutoCommit();
-    delegate.setAutoCommit(autoCommit);
-    if (ends) {
-      session.committed();
+    if (autoCommit && !delegate.getAutoCommit()) {
+      commit(() -> delegate.setAutoCommit(true));
+    } else {
+      delegate.setAutoCommit(autoCommit);
     }
   }
 
   @Override
   public void commit() throws SQLException {
+    commit(delegate::commit);
+  }
+
+  @FunctionalInterface
+  private interface Commit {
+    void run() throws SQLException;
+  }
+
+  private void commit(Commit commit) throws SQLException {
     try {
-      delegate.commit();
+      commit.run();
       session.committed();
     } catch (SQLException e) {
       // a deferred constraint may quote a row of a protected table

@@ -339,13 +339,24 @@ public final class Planner {
     SessionEffect effect =
         switch (statement.kind()) {
           case TRANSACTION -> SessionEffect.TRANSACTION;
-          case SESSION -> statement.has(Trait.SHOW) ? SessionEffect.NONE : SessionEffect.IDENTITY;
+          case SESSION -> sessionEffect(tokens, statement);
           case DDL, OPAQUE -> SessionEffect.CATALOG;
           case OTHER -> SessionEffect.IDENTITY;
           default -> statement.has(Trait.SELECT_INTO) ? SessionEffect.CATALOG : SessionEffect.NONE;
         };
     return effect.and(
         changesSettings(tokens, statement) ? SessionEffect.IDENTITY : SessionEffect.NONE);
+  }
+
+  /** SET CONSTRAINTS looks at rows, as the end of the transaction would. */
+  private static SessionEffect sessionEffect(TokenList tokens, Classification statement) {
+    if (statement.has(Trait.SHOW)) {
+      return SessionEffect.NONE;
+    }
+    int second = statement.first() + 1;
+    return second < statement.end() && tokens.isWord(second, "CONSTRAINTS")
+        ? SessionEffect.TRANSACTION
+        : SessionEffect.IDENTITY;
   }
 
   /** Functions may change settings: set_config does, and those of users may. */

@@ -6,7 +6,10 @@ package io.columnveil.sql.plan;
  */
 public enum SessionEffect {
   NONE,
-  /** A transaction or savepoint ended, which may have taken settings back. */
+  /**
+   * A transaction or savepoint ended, which may have taken settings back, or deferred constraints
+   * were checked.
+   */
   TRANSACTION,
   /** Role, user, search_path or another followed setting: read the identity again. */
   IDENTITY,
