@@ -5,13 +5,18 @@ import io.columnveil.jdbc.forward.ForwardingConnection;
 import io.columnveil.sql.plan.Encoding;
 import io.columnveil.sql.plan.GeneratedKeys;
 import io.columnveil.sql.plan.StatementPlan;
+import io.columnveil.value.TextStyle;
 import java.sql.Array;
+import java.sql.Blob;
 import java.sql.CallableStatement;
+import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.NClob;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.sql.SQLXML;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.concurrent.Executor;
@@ -241,6 +246,36 @@ public final class GuardedConnection extends ForwardingConnection implements Gua
   @Override
   public DatabaseMetaData getMetaData() throws SQLException {
     return new GuardedDatabaseMetaData(this, session, delegate.getMetaData());
+  }
+
+  /** H2 puts large objects into the database before it is known which column they are for. */
+  private boolean keepsLargeObjects() {
+    return session.style() == TextStyle.H2;
+  }
+
+  @Override
+  public Clob createClob() throws SQLException {
+    return keepsLargeObjects() ? new MemoryClob() : delegate.createClob();
+  }
+
+  @Override
+  public NClob createNClob() throws SQLException {
+    return keepsLargeObjects() ? new MemoryClob() : delegate.createNClob();
+  }
+
+  @Override
+  public Blob createBlob() throws SQLException {
+    return keepsLargeObjects() ? new MemoryBlob() : delegate.createBlob();
+  }
+
+  @Override
+  public SQLXML createSQLXML() throws SQLException {
+    if (keepsLargeObjects()) {
+      throw SqlErrors.refused(
+          "H2 would store the XML before it is known which column it is for",
+          "Use setString or setCharacterStream");
+    }
+    return delegate.createSQLXML();
   }
 
   /** The wrapped driver's array opens result sets that lead to its own connection. */

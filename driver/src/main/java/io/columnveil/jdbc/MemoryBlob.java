@@ -1,6 +1,8 @@
 package io.columnveil.jdbc;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.sql.Blob;
@@ -8,13 +10,25 @@ import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.util.Arrays;
 
-/** Bytes of a protected column as a BLOB that lives in memory only. Read-only. */
+/**
+ * Bytes as a BLOB that lives in memory only, for the reason of {@link MemoryClob}. What was read of
+ * a protected column is read-only.
+ */
 final class MemoryBlob implements Blob {
 
-  private final byte[] bytes;
+  private final boolean readOnly;
+  private byte[] bytes;
 
+  /** Of a protected column. */
   MemoryBlob(byte[] bytes) {
     this.bytes = bytes;
+    readOnly = true;
+  }
+
+  /** Empty, for the application to fill. */
+  MemoryBlob() {
+    bytes = new byte[0];
+    readOnly = false;
   }
 
   @Override
@@ -55,22 +69,40 @@ final class MemoryBlob implements Blob {
 
   @Override
   public int setBytes(long pos, byte[] given) throws SQLException {
-    throw readOnly();
+    return setBytes(pos, given, 0, given.length);
   }
 
   @Override
   public int setBytes(long pos, byte[] given, int offset, int len) throws SQLException {
-    throw readOnly();
+    int start = start(pos, len);
+    requireWritable();
+    byte[] changed = Arrays.copyOf(bytes, Math.max(bytes.length, start + len));
+    System.arraycopy(given, offset, changed, start, len);
+    bytes = changed;
+    return len;
   }
 
   @Override
   public OutputStream setBinaryStream(long pos) throws SQLException {
-    throw readOnly();
+    start(pos, 0);
+    requireWritable();
+    return new ByteArrayOutputStream() {
+      @Override
+      public void close() throws IOException {
+        try {
+          setBytes(pos, toByteArray());
+        } catch (SQLException e) {
+          throw new IOException(e);
+        }
+        reset();
+      }
+    };
   }
 
   @Override
   public void truncate(long len) throws SQLException {
-    throw readOnly();
+    requireWritable();
+    bytes = getBytes(1, (int) Math.min(len, Integer.MAX_VALUE));
   }
 
   @Override
@@ -85,8 +117,10 @@ final class MemoryBlob implements Blob {
     return (int) pos - 1;
   }
 
-  private static SQLException readOnly() {
-    return SqlErrors.refused(
-        "a BLOB of a protected column is read-only", "Set the column with an UPDATE");
+  private void requireWritable() throws SQLException {
+    if (readOnly) {
+      throw SqlErrors.refused(
+          "a BLOB of a protected column is read-only", "Set the column with an UPDATE");
+    }
   }
 }

@@ -1,10 +1,13 @@
 package io.columnveil.jdbc;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Reader;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Clob;
@@ -13,15 +16,24 @@ import java.sql.SQLDataException;
 import java.sql.SQLException;
 
 /**
- * Text of a protected column as a CLOB that lives in memory only: the database's own would put
- * plaintext into its temporary files. Read-only.
+ * Text as a CLOB that lives in memory only: the database's own would put plaintext into its files
+ * before it is known which column it is for. What was read of a protected column is read-only.
  */
 final class MemoryClob implements NClob {
 
-  private final String text;
+  private final boolean readOnly;
+  private String text;
 
+  /** Of a protected column. */
   MemoryClob(String text) {
     this.text = text;
+    readOnly = true;
+  }
+
+  /** Empty, for the application to fill. */
+  MemoryClob() {
+    text = "";
+    readOnly = false;
   }
 
   @Override
@@ -63,27 +75,56 @@ final class MemoryClob implements NClob {
 
   @Override
   public int setString(long pos, String str) throws SQLException {
-    throw readOnly();
+    int start = start(pos, 0);
+    requireWritable();
+    int end = Math.min(text.length(), start + str.length());
+    text = text.substring(0, start) + str + text.substring(end);
+    return str.length();
   }
 
   @Override
   public int setString(long pos, String str, int offset, int len) throws SQLException {
-    throw readOnly();
+    return setString(pos, str.substring(offset, offset + len));
   }
 
   @Override
   public OutputStream setAsciiStream(long pos) throws SQLException {
-    throw readOnly();
+    start(pos, 0);
+    requireWritable();
+    return new ByteArrayOutputStream() {
+      @Override
+      public void close() throws IOException {
+        written(pos, toString(StandardCharsets.US_ASCII));
+        reset();
+      }
+    };
   }
 
   @Override
   public Writer setCharacterStream(long pos) throws SQLException {
-    throw readOnly();
+    start(pos, 0);
+    requireWritable();
+    return new StringWriter() {
+      @Override
+      public void close() throws IOException {
+        written(pos, toString());
+        getBuffer().setLength(0);
+      }
+    };
+  }
+
+  private void written(long pos, String given) throws IOException {
+    try {
+      setString(pos, given);
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
   }
 
   @Override
   public void truncate(long len) throws SQLException {
-    throw readOnly();
+    requireWritable();
+    text = getSubString(1, (int) Math.min(len, Integer.MAX_VALUE));
   }
 
   @Override
@@ -98,8 +139,10 @@ final class MemoryClob implements NClob {
     return (int) pos - 1;
   }
 
-  private static SQLException readOnly() {
-    return SqlErrors.refused(
-        "a CLOB of a protected column is read-only", "Set the column with an UPDATE");
+  private void requireWritable() throws SQLException {
+    if (readOnly) {
+      throw SqlErrors.refused(
+          "a CLOB of a protected column is read-only", "Set the column with an UPDATE");
+    }
   }
 }
