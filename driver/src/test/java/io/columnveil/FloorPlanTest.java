@@ -71,13 +71,13 @@ class FloorPlanTest {
   }
 
   @Test
-  void onlyTheCommandLineKnowsItsLibrary() {
+  void onlyTheCommandLineKnowsItsLibraries() {
     noClasses()
         .that()
         .resideOutsideOfPackages("io.columnveil.cli..")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("picocli..")
+        .resideInAnyPackage("picocli..", "me.tongfei..")
         .check(CLASSES);
   }
 

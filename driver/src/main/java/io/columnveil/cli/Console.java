@@ -1,6 +1,8 @@
 package io.columnveil.cli;
 
+import java.io.PrintWriter;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -26,6 +28,11 @@ public record Console(CommandLine commandLine) {
   /** For problems. */
   public Screen err() {
     return new Screen(commandLine.getErr(), colour());
+  }
+
+  /** Where a person looks on, if one does: never a file or a pipe. */
+  Optional<PrintWriter> terminal() {
+    return colour() ? Optional.of(commandLine.getErr()) : Optional.empty();
   }
 
   private boolean colour() {

@@ -71,8 +71,8 @@ final class EqualityOptions {
         "rotate")) {
       return ExitCode.PROBLEMS;
     }
-    RotationReport report = new RotationReport(Console.of(command).out(), json);
-    try (Connection connection = database.require();
+    try (RotationReport report = new RotationReport(Console.of(command), json);
+        Connection connection = database.require();
         OpenKeyring keyring = OpenKeyring.of(policy, database)) {
       EqualityRotationJob.Options options =
           new EqualityRotationJob.Options(

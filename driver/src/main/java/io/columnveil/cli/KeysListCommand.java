@@ -2,14 +2,10 @@ package io.columnveil.cli;
 
 import io.columnveil.keys.ColumnRecord;
 import io.columnveil.keys.DataKeyRotation;
-import io.columnveil.keys.KeyDomain;
-import io.columnveil.keys.KeyVersion;
 import io.columnveil.keys.Keyring;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,12 +26,17 @@ import picocli.CommandLine.Spec;
 final class KeysListCommand implements Callable<Integer> {
 
   private static final List<TextTable.Column> KEY_COLUMNS =
-      Stream.of("key", "domain", "use", "status", "active", "created", "in use since", "retired")
+      Stream.of("key", "domain", "use", "version", "state", "in use since", "days", "next rotation")
           .map(TextTable.Column::of)
           .toList();
 
+  /** Of the columns above. */
+  private static final List<String> KEY_FIELDS =
+      List.of(
+          "key", "domain", "use", "version", "standing", "inUseSince", "ageDays", "nextRotation");
+
   private static final List<TextTable.Column> RECORD_COLUMNS =
-      Stream.of("column", "kind", "state", "domain", "type", "scheme", "lookup column")
+      Stream.of("column", "kind", "state", "domain", "type", "scheme", "lookup column", "rotation")
           .map(TextTable.Column::of)
           .toList();
 
@@ -48,26 +49,41 @@ final class KeysListCommand implements Callable<Integer> {
   public Integer call() throws SQLException {
     try (OpenKeyring open = OpenKeyring.of(policy, database);
         Keyring keyring = open.read()) {
-      List<String> due =
+      DataKeyRotation rotation =
           new DataKeyRotation(
-                  open.policy().keys().rotateEvery(), new SecureRandom(), Clock.systemUTC())
-              .due(keyring);
-      boolean rewrapDue = keyring.isRewrapDue();
-      print(keyring, due, rewrapDue, Console.of(command).out());
-      return due.isEmpty() && !rewrapDue ? ExitCode.DONE : ExitCode.PROBLEMS;
+              open.policy().keys().rotateEvery(), new SecureRandom(), Clock.systemUTC());
+      Due due =
+          new Due(rotation.due(keyring), rotation.fromTheFuture(keyring), keyring.isRewrapDue());
+      print(keyring, rotation, due, Console.of(command).out());
+      return due.isNothing() ? ExitCode.DONE : ExitCode.PROBLEMS;
     }
   }
 
-  private void print(Keyring keyring, List<String> due, boolean rewrapDue, Screen screen) {
-    List<Map<String, String>> keys = keys(keyring);
+  /**
+   * What somebody has to do.
+   *
+   * @param rotation of the data keys of these domains
+   * @param clock to be checked, because of the keys of these domains
+   * @param rewrap whether destroyed keys are in backups under the present key encryption key
+   */
+  private record Due(List<String> rotation, List<String> clock, boolean rewrap) {
+    boolean isNothing() {
+      return rotation.isEmpty() && clock.isEmpty() && !rewrap;
+    }
+  }
+
+  private void print(Keyring keyring, DataKeyRotation rotation, Due due, Screen screen) {
+    List<Map<String, Object>> keys =
+        new ListedKeys(rotation, Clock.systemUTC().instant()).of(keyring);
     List<Map<String, String>> columns = keyring.columns().stream().map(this::column).toList();
     if (json.wanted) {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("keyring", keyring.id().toString());
       result.put("changes", keyring.counter());
       result.put("provider", keyring.provider());
-      result.put("rotationDue", due);
-      result.put("rewrapDue", rewrapDue);
+      result.put("rotationDue", due.rotation());
+      result.put("clockDoubtful", due.clock());
+      result.put("rewrapDue", due.rewrap());
       result.put("keys", keys);
       result.put("columns", columns);
       screen.line(Json.text(result));
@@ -80,43 +96,30 @@ final class KeysListCommand implements Callable<Integer> {
             + keyring.counter()
             + ", wrapped by "
             + keyring.provider());
-    screen.table(new TextTable(KEY_COLUMNS, cells(keys)));
+    screen.table(new TextTable(KEY_COLUMNS, keys.stream().map(KeysListCommand::cells).toList()));
     screen.gap();
-    screen.table(new TextTable(RECORD_COLUMNS, cells(columns)));
-    due.forEach(domain -> screen.line("Due for rotation: the data key of " + domain));
-    if (rewrapDue) {
+    screen.table(
+        new TextTable(
+            RECORD_COLUMNS, columns.stream().map(row -> List.copyOf(row.values())).toList()));
+    due.rotation().forEach(domain -> screen.line("Due for rotation: the data key of " + domain));
+    due.clock()
+        .forEach(
+            domain ->
+                screen.line(
+                    "Check the clock: the data key of "
+                        + domain
+                        + " is in use since a time that has not come"));
+    if (due.rewrap()) {
       screen.line("Due: keys rewrap. Backups hold destroyed keys under the present one.");
     }
   }
 
-  private static List<Map<String, String>> keys(Keyring keyring) {
-    List<Map<String, String>> keys = new ArrayList<>();
-    for (KeyDomain domain : keyring.domains()) {
-      domain
-          .dataKeys()
-          .forEach(
-              key ->
-                  keys.add(
-                      key(
-                          key,
-                          key.id() == domain.activeDataKey()
-                              || key.id() == domain.activeEqualityKey())));
-      domain.lookupKeys().forEach(key -> keys.add(key(key, key.id() == domain.activeLookupKey())));
-    }
-    return keys;
-  }
-
-  private static Map<String, String> key(KeyVersion key, boolean active) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("key", String.format(Locale.ROOT, "%08x", key.id()));
-    fields.put("domain", key.domain());
-    fields.put("use", word(key.use()));
-    fields.put("status", word(key.status()));
-    fields.put("active", active ? "yes" : "no");
-    fields.put("created", key.created().toString());
-    fields.put("inUseSince", key.times().activated().map(Instant::toString).orElse("-"));
-    fields.put("retired", key.times().retired().map(Instant::toString).orElse("-"));
-    return fields;
+  /** Times to the day, which is enough for people. */
+  private static List<String> cells(Map<String, Object> key) {
+    return KEY_FIELDS.stream()
+        .map(field -> String.valueOf(key.get(field)))
+        .map(text -> text.matches("\\d{4}-\\d\\d-\\d\\dT.*") ? text.substring(0, 10) : text)
+        .toList();
   }
 
   private Map<String, String> column(ColumnRecord column) {
@@ -128,14 +131,13 @@ final class KeysListCommand implements Callable<Integer> {
     fields.put("type", column.type().toString());
     fields.put("scheme", column.scheme().getClass().getSimpleName().toLowerCase(Locale.ROOT));
     fields.put("lookup", column.lookup().map(l -> l.column()).orElse("-"));
+    fields.put(
+        "rotation",
+        column.rotation().map(r -> word(r.phase()) + " since " + r.started()).orElse("-"));
     return fields;
   }
 
   private static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static List<List<String>> cells(List<Map<String, String>> rows) {
-    return rows.stream().map(row -> List.copyOf(row.values())).toList();
   }
 }

@@ -11,18 +11,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Shows what a rotation does, as it does it; for machines, at its end. */
-final class RotationReport implements RotationListener {
+final class RotationReport implements RotationListener, AutoCloseable {
 
+  private final Console console;
   private final Screen screen;
   private final boolean json;
   private final List<String> phases = new ArrayList<>();
   private final List<Map<String, Object>> ddl = new ArrayList<>();
   private List<ProtectedColumn> columns = List.of();
+  private @Nullable Progress progress;
 
-  RotationReport(Screen screen, boolean json) {
-    this.screen = screen;
+  RotationReport(Console console, boolean json) {
+    this.console = console;
+    this.screen = console.out();
     this.json = json;
   }
 
@@ -64,7 +68,10 @@ final class RotationReport implements RotationListener {
 
   @Override
   public MoveListener rows(ProtectedColumn column) {
-    return MoveListener.SILENT;
+    endProgress();
+    Progress shown = Progress.of(console, column.shortName(), "rows");
+    progress = shown;
+    return shown::at;
   }
 
   @Override
@@ -74,6 +81,7 @@ final class RotationReport implements RotationListener {
 
   /** Says how it ended. */
   void finish(EqualityRotationJob.Outcome outcome) {
+    endProgress();
     boolean done = outcome == EqualityRotationJob.Outcome.DONE;
     if (json) {
       Map<String, Object> result = new LinkedHashMap<>();
@@ -90,7 +98,22 @@ final class RotationReport implements RotationListener {
             : "Run these statements as the tables' owner, then this command again");
   }
 
+  /** After a failure too, so that the problem stands on a line of its own. */
+  @Override
+  public void close() {
+    endProgress();
+  }
+
+  private void endProgress() {
+    Progress shown = progress;
+    if (shown != null) {
+      shown.close();
+      progress = null;
+    }
+  }
+
   private void line(String text) {
+    endProgress();
     if (!json) {
       screen.line(text);
     }

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,11 +24,20 @@ public final class DataKeyRotation implements LeasedKeyring.Upkeep {
   /** A keyring that cannot be written is tried again after this time. */
   private static final Duration PAUSE = Duration.ofHours(1);
 
+  /** By how much the clocks of two machines may differ. */
+  private static final Duration TOLERATED = Duration.ofDays(1);
+
   private final Duration every;
   private final SecureRandom random;
   private final Clock clock;
   private final Consumer<Keyring> stored;
-  private volatile Instant notBefore = Instant.MIN;
+  private final SteadyClock steady;
+  private final LongSupplier nanoTime;
+
+  /** Counted since the machine's start, as the pause must not depend on a clock that leaps. */
+  private volatile long pausing;
+
+  private volatile boolean paused;
 
   /** With the age at which keys are rotated. */
   public DataKeyRotation(Duration every, SecureRandom random, Clock clock) {
@@ -40,10 +51,29 @@ public final class DataKeyRotation implements LeasedKeyring.Upkeep {
    */
   public DataKeyRotation(
       Duration every, SecureRandom random, Clock clock, Consumer<Keyring> stored) {
+    this(every, random, clock, stored, System::nanoTime);
+  }
+
+  DataKeyRotation(
+      Duration every,
+      SecureRandom random,
+      Clock clock,
+      Consumer<Keyring> stored,
+      LongSupplier nanoTime) {
     this.every = every;
     this.random = random;
     this.clock = clock;
     this.stored = stored;
+    this.nanoTime = nanoTime;
+    this.steady = new SteadyClock(clock, nanoTime);
+  }
+
+  /** When the data key of a domain is due; never if it was destroyed. */
+  public Optional<Instant> next(KeyDomain domain) {
+    KeyVersion active = domain.active(KeyRole.DATA);
+    return active.status() == KeyStatus.ENABLED
+        ? Optional.of(active.times().inUseSince().plus(every))
+        : Optional.empty();
   }
 
   /**
@@ -52,9 +82,19 @@ public final class DataKeyRotation implements LeasedKeyring.Upkeep {
   public List<String> due(Keyring keyring) {
     Instant now = clock.instant();
     return keyring.domains().stream()
-        .filter(domain -> domain.active(KeyRole.DATA).status() == KeyStatus.ENABLED)
-        .filter(
-            domain -> !domain.active(KeyRole.DATA).times().inUseSince().plus(every).isAfter(now))
+        .filter(domain -> next(domain).filter(next -> !next.isAfter(now)).isPresent())
+        .map(KeyDomain::name)
+        .toList();
+  }
+
+  /**
+   * Domains whose data key is in use since a time that has not come: a clock was wrong when it was
+   * made, or this machine's is wrong now. It is due that much too late.
+   */
+  public List<String> fromTheFuture(Keyring keyring) {
+    Instant soon = clock.instant().plus(TOLERATED);
+    return keyring.domains().stream()
+        .filter(domain -> domain.active(KeyRole.DATA).times().inUseSince().isAfter(soon))
         .map(KeyDomain::name)
         .toList();
   }
@@ -72,10 +112,14 @@ public final class DataKeyRotation implements LeasedKeyring.Upkeep {
     return changed;
   }
 
-  /** Automatic rotation: rotates what is due if the keyring can be written, and never throws. */
+  /**
+   * Automatic rotation: rotates what is due if the keyring can be written, and never throws. A
+   * clock that has just leapt makes nothing due.
+   */
   @Override
   public void look(Keyring keyring, KeyringAccess access) {
-    if (!keyring.hasKeys() || due(keyring).isEmpty() || clock.instant().isBefore(notBefore)) {
+    boolean trusted = steady.isSteady();
+    if (!trusted || !keyring.hasKeys() || due(keyring).isEmpty() || isPausing()) {
       return;
     }
     try (Keyring after =
@@ -88,8 +132,13 @@ public final class DataKeyRotation implements LeasedKeyring.Upkeep {
             present -> !due(present).isEmpty())) {
       stored.accept(after);
     } catch (IssueException e) {
-      notBefore = clock.instant().plus(PAUSE);
+      pausing = nanoTime.getAsLong();
+      paused = true;
       LOG.warn("data keys are due for rotation and could not be rotated: {}", e.first().headline());
     }
+  }
+
+  private boolean isPausing() {
+    return paused && nanoTime.getAsLong() - pausing < PAUSE.toNanos();
   }
 }

@@ -39,6 +39,13 @@ enum Ddl {
           ? "pg_catalog.left(" + column + "::text, 4) = '_cv1'"
           : "pg_catalog.substring(" + column + ", 1, 3) = pg_catalog.decode('fdcbf5', 'hex')";
     }
+
+    @Override
+    String envelopeKey(String column, Storage storage) {
+      return storage == Storage.TEXT
+          ? "pg_catalog.substr(" + column + "::text, 5, 7)"
+          : "pg_catalog.encode(pg_catalog.substring(" + column + ", 5, 4), 'hex')";
+    }
   },
   H2 {
     @Override
@@ -63,6 +70,13 @@ enum Ddl {
           ? "SUBSTRING(" + column + " FROM 1 FOR 4) = '_cv1'"
           : "SUBSTRING(" + column + " FROM 1 FOR 3) = X'FDCBF5'";
     }
+
+    @Override
+    String envelopeKey(String column, Storage storage) {
+      return storage == Storage.TEXT
+          ? "SUBSTRING(" + column + " FROM 5 FOR 7)"
+          : "RAWTOHEX(SUBSTRING(" + column + " FROM 5 FOR 4))";
+    }
   };
 
   static Ddl of(Backend backend) {
@@ -80,6 +94,9 @@ enum Ddl {
 
   /** A condition: a value that is not NULL starts as envelopes do. */
   abstract String magicOf(String column, Storage storage);
+
+  /** What {@link EnvelopeKey} reads: the part of an envelope that names its key. */
+  abstract String envelopeKey(String column, Storage storage);
 
   String addColumn(ColumnId id, String column, String type) {
     return "ALTER TABLE %s ADD COLUMN %s %s".formatted(table(id), quoted(column), type);

@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Looks at what tables hold, without reading a value. Answers only for all rows: where row security
@@ -90,6 +92,38 @@ public final class TableProbe {
       rows.next();
       return new ColumnCount(rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getLong(4));
     }
+  }
+
+  /**
+   * Counts the envelopes of a column by the key that they name, by scanning its table; under zero
+   * what only looks like an envelope. What a key encrypted is not proved by it: anybody who may
+   * write can make a value name any key.
+   *
+   * @throws SQLException from the database
+   * @throws IssueException if not all rows can be seen
+   */
+  public Map<Integer, Long> countByKey(ProtectedColumn column) throws SQLException {
+    RowSecurity.requireAllRows(connection, catalog.backend(), column.id());
+    Map<Integer, Long> counts = new TreeMap<>();
+    if (!holdsCiphertext(column)) {
+      return counts;
+    }
+    String holder = Ddl.quoted(column.storedIn().orElse(column.id().column()));
+    String sql =
+        "SELECT %1$s, COUNT(*) FROM %2$s WHERE %3$s IS NOT NULL AND %4$s GROUP BY %1$s"
+            .formatted(
+                ddl.envelopeKey(holder, column.storage()),
+                Ddl.table(column.id()),
+                holder,
+                ddl.magicOf(holder, column.storage()));
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        counts.merge(
+            EnvelopeKey.of(rows.getString(1), column.storage()), rows.getLong(2), Long::sum);
+      }
+    }
+    return counts;
   }
 
   private boolean holdsCiphertext(ProtectedColumn column) {

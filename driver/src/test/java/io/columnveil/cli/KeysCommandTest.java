@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,23 @@ class KeysCommandTest {
     assertThat(keys("list", "--json").out())
         .contains(
             "\"domain\" : \"customers.email\"", "\"use\" : \"lookup\"", "\"active\" : \"yes\"");
+  }
+
+  @Test
+  void listsVersionsTheirStateAgeAndNextRotation() {
+    keys("init", "--fresh");
+    keys("rotate", "customers.email");
+    String list = keys("list").out();
+    String inAYear = LocalDate.now(ZoneOffset.UTC).plusDays(365).toString();
+    assertThat(list.lines().filter(line -> line.matches(" *[0-9a-f]{8}  customers.email +data .*")))
+        .satisfiesExactly(
+            first ->
+                assertThat(first).contains("  1  ", " active for equality ").endsWith("  0     -"),
+            second ->
+                assertThat(second).contains("  2  ", " active  ").endsWith("  0     " + inAYear));
+    assertThat(keys("list", "--json").out())
+        .contains("\"version\" : 2", "\"ageDays\" : 0", "\"nextRotation\" : \"" + inAYear)
+        .contains("\"rotationDue\" : [ ]", "\"clockDoubtful\" : [ ]");
   }
 
   @Test

@@ -29,14 +29,14 @@ final class DataKeyRotator implements AutoCloseable {
 
   private final List<KeyringAccess> processes = new ArrayList<>();
   private final YearlyClock clock = new YearlyClock();
-  private final DataKeyRotation rotation;
+  private final Duration every;
   private final AtomicBoolean stop = new AtomicBoolean();
   private final AtomicInteger rounds = new AtomicInteger();
   private final List<String> failures = new CopyOnWriteArrayList<>();
   private final Thread thread;
 
   DataKeyRotator(KeySettings settings, Duration pause) {
-    rotation = new DataKeyRotation(settings.rotateEvery(), new SecureRandom(), clock);
+    every = settings.rotateEvery();
     processes.add(KeyringAccess.of(settings));
     processes.add(KeyringAccess.of(settings));
     thread =
@@ -64,8 +64,9 @@ final class DataKeyRotator implements AutoCloseable {
       looks.add(
           CompletableFuture.runAsync(
               () -> {
+                // Of a process that starts in that year: others would watch the clock first.
                 try (Keyring keyring = process.open()) {
-                  rotation.look(keyring, process);
+                  new DataKeyRotation(every, new SecureRandom(), clock).look(keyring, process);
                 }
               }));
     }
