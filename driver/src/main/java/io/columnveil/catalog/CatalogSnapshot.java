@@ -17,15 +17,18 @@ import java.util.Set;
  */
 public final class CatalogSnapshot {
 
+  /** What PostgreSQL calls the schema of a session's own temporary objects, whatever its name. */
+  private static final String OWN_TEMPORARY = "pg_temp";
+
   private final Backend backend;
   private final String defaultSchema;
   private final String fingerprint;
   private final Map<String, Map<String, Relation>> bySchema = new HashMap<>();
   private final Set<String> relationNames = new HashSet<>();
   private final Set<String> relevantNames;
-  private final Set<String> opaqueFunctions;
-  private final Set<String> userFunctions;
+  private final Code code;
   private final Set<QualifiedName> tablesWithReachingCode;
+  private final Set<QualifiedName> tablesThatReachWhenUsed;
 
   /** A snapshot in which no table has triggers or rules that reach protected tables. */
   public CatalogSnapshot(
@@ -42,8 +45,8 @@ public final class CatalogSnapshot {
         fingerprint,
         relations,
         relevantNames,
-        userFunctions,
-        opaqueFunctions,
+        Code.ofFunctions(userFunctions, opaqueFunctions),
+        Set.of(),
         Set.of());
   }
 
@@ -56,11 +59,11 @@ public final class CatalogSnapshot {
    * @param fingerprint changes whenever anything below changes
    * @param relations all relations of all schemas that users can reach, system schemas excluded
    * @param relevantNames bare names of the closure: relations, functions, synonyms
-   * @param userFunctions bare names of all functions that are not built in
-   * @param opaqueFunctions those of them whose body is unknown or builds SQL at run time; their
-   *     names are relevant too
-   * @param tablesWithReachingCode tables whose triggers or rules run code that reaches a protected
-   *     table or is opaque
+   * @param code functions, operators and types; the names of those that reach are relevant too
+   * @param tablesWithReachingCode tables whose triggers, rules, defaults or indexes run code that
+   *     reaches a protected table or is opaque
+   * @param tablesThatReachWhenUsed tables whose row policies or types run such code, so that not
+   *     even reading them is free of it
    */
   public CatalogSnapshot(
       Backend backend,
@@ -68,16 +71,16 @@ public final class CatalogSnapshot {
       String fingerprint,
       Collection<Relation> relations,
       Set<String> relevantNames,
-      Set<String> userFunctions,
-      Set<String> opaqueFunctions,
-      Set<QualifiedName> tablesWithReachingCode) {
+      Code code,
+      Set<QualifiedName> tablesWithReachingCode,
+      Set<QualifiedName> tablesThatReachWhenUsed) {
     this.backend = backend;
     this.defaultSchema = defaultSchema;
     this.fingerprint = fingerprint;
     this.relevantNames = Set.copyOf(relevantNames);
-    this.userFunctions = Set.copyOf(userFunctions);
-    this.opaqueFunctions = Set.copyOf(opaqueFunctions);
+    this.code = code;
     this.tablesWithReachingCode = Set.copyOf(tablesWithReachingCode);
+    this.tablesThatReachWhenUsed = Set.copyOf(tablesThatReachWhenUsed);
     for (Relation relation : relations) {
       bySchema
           .computeIfAbsent(relation.schema(), s -> new HashMap<>())
@@ -101,6 +104,11 @@ public final class CatalogSnapshot {
 
   /** The relation of that schema and name. */
   public Optional<Relation> find(String schema, String name) {
+    if (schema.equals(OWN_TEMPORARY) && backend == Backend.POSTGRESQL) {
+      return relations().stream()
+          .filter(r -> r.schema().startsWith(OWN_TEMPORARY + '_') && r.name().equals(name))
+          .findFirst();
+    }
     return Optional.ofNullable(bySchema.getOrDefault(schema, Map.of()).get(name));
   }
 
@@ -132,12 +140,12 @@ public final class CatalogSnapshot {
 
   /** Whether a function of that name is not built in. */
   public boolean isUserFunction(String name) {
-    return userFunctions.contains(name);
+    return code.routines().contains(name);
   }
 
   /** Whether what a function does with tables cannot be known. */
   public boolean isOpaqueFunction(String name) {
-    return opaqueFunctions.contains(name);
+    return code.opaque().contains(name);
   }
 
   /**
@@ -148,9 +156,39 @@ public final class CatalogSnapshot {
     return tablesWithReachingCode.contains(table.qualifiedName());
   }
 
+  /** Whether any use of a table, even reading it, runs such code. */
+  public boolean reachesWhenUsed(Relation table) {
+    return tablesThatReachWhenUsed.contains(table.qualifiedName());
+  }
+
+  /** Whether a name is a function's, operator's or type's that reaches protected tables. */
+  public boolean isReachingCode(String name) {
+    return code.reaching().contains(name)
+        || code.types().contains(name)
+        || code.operators().contains(name);
+  }
+
+  /** Whether an operator runs a function that reaches protected tables. */
+  public boolean isReachingOperator(String operator) {
+    return code.operators().contains(operator);
+  }
+
+  /** Whether some operator does. */
+  public boolean hasReachingOperators() {
+    return !code.operators().isEmpty();
+  }
+
+  /**
+   * Whether a function of that name is neither built in nor anybody's, so that it may have come
+   * into being since the catalog was read.
+   */
+  public boolean isUnknownFunction(String name) {
+    return code.isUnknown(name);
+  }
+
   /** Bare names of functions whose effect cannot be known. */
   public Set<String> opaqueFunctions() {
-    return opaqueFunctions;
+    return code.opaque();
   }
 
   /** All relations, in no order. */

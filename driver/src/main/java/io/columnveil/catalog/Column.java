@@ -1,5 +1,7 @@
 package io.columnveil.catalog;
 
+import java.util.List;
+
 /**
  * A column as the database's catalog tells of it.
  *
@@ -13,6 +15,9 @@ package io.columnveil.catalog;
  *     case-insensitive type or a collation that is not deterministic
  * @param hasDefault whether the database fills in something other than NULL where a statement gives
  *     no value
+ * @param computedFrom the columns of its table that it is computed from, if it is generated
+ * @param setOnUpdate whether the database sets it whenever a row is changed
+ * @param decidesRows whether a row policy of its table looks at it
  */
 public record Column(
     String name,
@@ -21,7 +26,36 @@ public record Column(
     int size,
     boolean generated,
     boolean looseEquality,
-    boolean hasDefault) {
+    boolean hasDefault,
+    List<String> computedFrom,
+    boolean setOnUpdate,
+    boolean decidesRows) {
+
+  public Column {
+    computedFrom = List.copyOf(computedFrom);
+  }
+
+  /** A column that neither is computed nor decides about rows. */
+  public Column(
+      String name,
+      String typeName,
+      int jdbcType,
+      int size,
+      boolean generated,
+      boolean looseEquality,
+      boolean hasDefault) {
+    this(
+        name,
+        typeName,
+        jdbcType,
+        size,
+        generated,
+        looseEquality,
+        hasDefault,
+        List.of(),
+        false,
+        false);
+  }
 
   /** A column without a default, whose values are equal only if they are the same. */
   public Column(String name, String typeName, int jdbcType, int size, boolean generated) {

@@ -72,9 +72,9 @@ final class LivePlans implements PlanSource {
       live.refresh();
       known = look();
       plan = known.planner().plan(sql, keys);
-      if (plan instanceof StatementPlan.Refused again && again.onlyUnknownNames()) {
-        // the database itself shall say that there is no such table
-        plan = new StatementPlan.Passed(SessionEffect.NONE, true);
+      if (plan instanceof StatementPlan.Refused again) {
+        // the database itself shall say that there is no such table or function
+        plan = again.ifStillUnknown().orElse(plan);
       }
     }
     boolean passes = plan instanceof StatementPlan.Passed passed && mayPass(known, passed, sql);

@@ -17,6 +17,8 @@ import java.util.Set;
  * @param routines functions and procedures that are not built in
  * @param reaches who uses whom
  * @param foreignKeys those that change rows by themselves
+ * @param windows relations whose rows lie elsewhere
+ * @param builtIn names of functions that are built in; empty where they are not known
  */
 public record CatalogFacts(
     Backend backend,
@@ -25,13 +27,17 @@ public record CatalogFacts(
     List<Relation> relations,
     List<Routine> routines,
     List<Reach> reaches,
-    List<ForeignKey> foreignKeys) {
+    List<ForeignKey> foreignKeys,
+    List<Window> windows,
+    Set<String> builtIn) {
 
   public CatalogFacts {
     relations = List.copyOf(relations);
     routines = List.copyOf(routines);
     reaches = List.copyOf(reaches);
     foreignKeys = List.copyOf(foreignKeys);
+    windows = List.copyOf(windows);
+    builtIn = Set.copyOf(builtIn);
   }
 
   /** These and a session's temporary objects. */
@@ -43,7 +49,9 @@ public record CatalogFacts(
         joined(relations, temporary.relations),
         joined(routines, temporary.routines),
         joined(reaches, temporary.reaches),
-        joined(foreignKeys, temporary.foreignKeys));
+        joined(foreignKeys, temporary.foreignKeys),
+        windows,
+        builtIn);
   }
 
   private static <T> List<T> joined(List<T> some, List<T> others) {

@@ -5,7 +5,7 @@ import io.columnveil.catalog.QualifiedName;
 /**
  * Something of a catalog that can reach tables.
  *
- * @param kind relation or routine
+ * @param kind what it is
  * @param name its name; routines of one name are taken together
  */
 record CatalogMember(Kind kind, QualifiedName name) {
@@ -13,7 +13,9 @@ record CatalogMember(Kind kind, QualifiedName name) {
   /** What it is. */
   enum Kind {
     RELATION,
-    ROUTINE
+    ROUTINE,
+    TYPE,
+    OPERATOR
   }
 
   static CatalogMember relation(String schema, String name) {
@@ -22,6 +24,10 @@ record CatalogMember(Kind kind, QualifiedName name) {
 
   static CatalogMember relation(QualifiedName name) {
     return new CatalogMember(Kind.RELATION, name);
+  }
+
+  static CatalogMember routine(QualifiedName name) {
+    return new CatalogMember(Kind.ROUTINE, name);
   }
 
   static CatalogMember routine(String schema, String name) {

@@ -1,45 +1,53 @@
 package io.columnveil.store;
 
 import io.columnveil.catalog.CatalogSnapshot;
+import io.columnveil.catalog.Code;
 import io.columnveil.catalog.QualifiedName;
 import io.columnveil.catalog.Relation;
 import io.columnveil.policy.model.ColumnId;
 import io.columnveil.policy.model.Protections;
 import io.columnveil.policy.model.TableId;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds everything through which a protected table can be reached: along partitions, views, rules,
- * triggers, defaults and foreign keys against their direction, and through the words in the text of
- * functions. What is opaque counts as reaching.
+ * triggers, defaults, operators, types and foreign keys against their direction, and through the
+ * words in the text of functions. What is opaque counts as reaching.
  */
 final class Closure {
 
   private final CatalogFacts facts;
   private final Map<CatalogMember, Set<CatalogMember>> usersOf = new HashMap<>();
-  private final Map<Routine, Words> words = new HashMap<>();
+  private final Map<CatalogMember, List<Words>> words = new HashMap<>();
   private final Set<CatalogMember> members = new HashSet<>();
   private final Deque<CatalogMember> toVisit = new ArrayDeque<>();
 
   private Closure(CatalogFacts facts) {
     this.facts = facts;
-    for (Reach reach : facts.reaches()) {
-      addReach(reach.from(), reach.to());
-    }
+    facts.reaches().forEach(reach -> addReach(reach.from(), reach.to()));
     for (Relation relation : facts.relations()) {
       for (QualifiedName parent : relation.parents()) {
         addReach(CatalogMember.relation(parent), CatalogMember.relation(relation.qualifiedName()));
       }
     }
     for (Routine routine : facts.routines()) {
-      words.put(routine, Words.of(routine.text()));
+      addText(CatalogMember.routine(routine.name()), routine.text());
     }
+    for (Window window : facts.windows()) {
+      addText(CatalogMember.relation(window.table()), window.text());
+    }
+  }
+
+  private void addText(CatalogMember member, String text) {
+    words.computeIfAbsent(member, m -> new ArrayList<>(1)).add(Words.of(text));
   }
 
   /** The snapshot of a catalog for what a policy protects in it. */
@@ -64,7 +72,12 @@ final class Closure {
     }
     for (Routine routine : facts.routines()) {
       if (routine.opaque()) {
-        add(new CatalogMember(CatalogMember.Kind.ROUTINE, routine.name()));
+        add(CatalogMember.routine(routine.name()));
+      }
+    }
+    for (Window window : facts.windows()) {
+      if (window.opaque()) {
+        add(CatalogMember.relation(window.table()));
       }
     }
     for (ForeignKey key : facts.foreignKeys()) {
@@ -87,9 +100,9 @@ final class Closure {
       CatalogMember member = toVisit.remove();
       usersOf.getOrDefault(member, Set.of()).forEach(this::add);
       words.forEach(
-          (routine, text) -> {
-            if (text.mention(member.name().name())) {
-              add(new CatalogMember(CatalogMember.Kind.ROUTINE, routine.name()));
+          (user, texts) -> {
+            if (texts.stream().anyMatch(text -> text.mention(member.name().name()))) {
+              add(user);
             }
           });
     }
@@ -104,18 +117,14 @@ final class Closure {
   private CatalogSnapshot snapshot() {
     Set<String> names = new HashSet<>();
     members.forEach(member -> names.add(member.name().name()));
-    Set<String> routines = new HashSet<>();
-    Set<String> opaque = new HashSet<>();
-    for (Routine routine : facts.routines()) {
-      routines.add(routine.name().name());
-      if (routine.opaque()) {
-        opaque.add(routine.name().name());
-      }
-    }
-    Set<QualifiedName> reachingOnWrite = new HashSet<>();
+    Set<QualifiedName> whenWritten = new HashSet<>();
+    Set<QualifiedName> whenUsed = new HashSet<>();
     for (Reach reach : facts.reaches()) {
-      if (reach.onWrite() && members.contains(reach.to())) {
-        reachingOnWrite.add(reach.from().name());
+      if (reach.when() != Reach.When.DEFINED && members.contains(reach.to())) {
+        whenWritten.add(reach.from().name());
+        if (reach.when() == Reach.When.USED) {
+          whenUsed.add(reach.from().name());
+        }
       }
     }
     return new CatalogSnapshot(
@@ -124,8 +133,33 @@ final class Closure {
         facts.fingerprint(),
         facts.relations(),
         names,
+        code(),
+        whenWritten,
+        whenUsed);
+  }
+
+  private Code code() {
+    Set<String> routines = new HashSet<>();
+    Set<String> opaque = new HashSet<>();
+    for (Routine routine : facts.routines()) {
+      routines.add(routine.name().name());
+      if (routine.opaque()) {
+        opaque.add(routine.name().name());
+      }
+    }
+    return new Code(
+        facts.builtIn(),
         routines,
         opaque,
-        reachingOnWrite);
+        names(CatalogMember.Kind.ROUTINE),
+        names(CatalogMember.Kind.OPERATOR),
+        names(CatalogMember.Kind.TYPE));
+  }
+
+  private Set<String> names(CatalogMember.Kind kind) {
+    return members.stream()
+        .filter(member -> member.kind() == kind)
+        .map(member -> member.name().name())
+        .collect(Collectors.toSet());
   }
 }

@@ -11,12 +11,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads H2's information schema. H2 tells nobody which tables a Java alias or trigger reads, so all
@@ -30,6 +33,10 @@ public final class H2CatalogReader implements CatalogReader {
   private static final Pattern QUALIFIED =
       Pattern.compile("\"((?:[^\"]|\"\")*)\"\\.\"((?:[^\"]|\"\")*)\"");
 
+  private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]|\"\")*)\"");
+
+  private static final Pattern WORD = Pattern.compile("[A-Z][A-Z0-9_]*");
+
   private static final String LOCAL = "t.TABLE_TYPE = 'LOCAL TEMPORARY'";
   private static final String SHARED =
       "t.TABLE_SCHEMA <> 'INFORMATION_SCHEMA' AND t.TABLE_TYPE <> 'LOCAL TEMPORARY'";
@@ -38,7 +45,8 @@ public final class H2CatalogReader implements CatalogReader {
       """
       SELECT t.TABLE_SCHEMA, t.TABLE_NAME, t.TABLE_TYPE, t.TABLE_CLASS, t.STORAGE_TYPE,
         c.COLUMN_NAME, c.DATA_TYPE, c.CHARACTER_MAXIMUM_LENGTH, c.NUMERIC_PRECISION,
-        c.IS_GENERATED, c.COLLATION_NAME, c.COLUMN_DEFAULT
+        c.IS_GENERATED, c.COLLATION_NAME, c.COLUMN_DEFAULT, c.GENERATION_EXPRESSION,
+        c.COLUMN_ON_UPDATE
       FROM INFORMATION_SCHEMA.TABLES t
       LEFT JOIN INFORMATION_SCHEMA.COLUMNS c
         ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME
@@ -76,6 +84,29 @@ public final class H2CatalogReader implements CatalogReader {
         AND COALESCE(COLUMN_DEFAULT, GENERATION_EXPRESSION, COLUMN_ON_UPDATE) IS NOT NULL
       """;
 
+  private static final String CHECKS =
+      """
+      SELECT t.TABLE_SCHEMA, t.TABLE_NAME, c.CHECK_CLAUSE
+      FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS t
+      JOIN INFORMATION_SCHEMA.CHECK_CONSTRAINTS c
+        ON c.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = t.CONSTRAINT_NAME
+      UNION ALL
+      SELECT u.TABLE_SCHEMA, u.TABLE_NAME, c.CHECK_CLAUSE
+      FROM INFORMATION_SCHEMA.DOMAIN_CONSTRAINTS d
+      JOIN INFORMATION_SCHEMA.CHECK_CONSTRAINTS c
+        ON c.CONSTRAINT_SCHEMA = d.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = d.CONSTRAINT_NAME
+      JOIN INFORMATION_SCHEMA.COLUMNS u
+        ON u.DOMAIN_SCHEMA = d.DOMAIN_SCHEMA AND u.DOMAIN_NAME = d.DOMAIN_NAME
+      """;
+
+  private static final String DOMAIN_CHECKS =
+      """
+      SELECT d.DOMAIN_SCHEMA, d.DOMAIN_NAME, c.CHECK_CLAUSE
+      FROM INFORMATION_SCHEMA.DOMAIN_CONSTRAINTS d
+      JOIN INFORMATION_SCHEMA.CHECK_CONSTRAINTS c
+        ON c.CONSTRAINT_SCHEMA = d.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = d.CONSTRAINT_NAME
+      """;
+
   private static final String FOREIGN_KEYS =
       """
       SELECT k.TABLE_SCHEMA, k.TABLE_NAME, ARRAY_AGG(k.COLUMN_NAME),
@@ -101,7 +132,8 @@ public final class H2CatalogReader implements CatalogReader {
          WHERE TABLE_SCHEMA <> 'INFORMATION_SCHEMA' AND TABLE_TYPE <> 'LOCAL TEMPORARY'),
         (SELECT SUM(ORA_HASH(CONCAT_WS('/', c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME,
            c.ORDINAL_POSITION, c.DATA_TYPE, c.CHARACTER_MAXIMUM_LENGTH, c.NUMERIC_PRECISION,
-           c.IS_GENERATED, c.COLUMN_DEFAULT, c.GENERATION_EXPRESSION, c.COLLATION_NAME)))
+           c.IS_GENERATED, c.COLUMN_DEFAULT, c.GENERATION_EXPRESSION, c.COLUMN_ON_UPDATE,
+           c.COLLATION_NAME)))
          FROM INFORMATION_SCHEMA.COLUMNS c
          WHERE c.TABLE_SCHEMA <> 'INFORMATION_SCHEMA'),
         (SELECT SUM(ORA_HASH(CONCAT_WS('/', TABLE_SCHEMA, TABLE_NAME, VIEW_DEFINITION)))
@@ -112,6 +144,8 @@ public final class H2CatalogReader implements CatalogReader {
            EVENT_OBJECT_TABLE, JAVA_CLASS))) FROM INFORMATION_SCHEMA.TRIGGERS),
         (SELECT SUM(ORA_HASH(CONCAT_WS('/', ROUTINE_SCHEMA, SPECIFIC_NAME, EXTERNAL_NAME)))
          FROM INFORMATION_SCHEMA.ROUTINES),
+        (SELECT SUM(ORA_HASH(CONCAT_WS('/', CONSTRAINT_SCHEMA, CONSTRAINT_NAME, CHECK_CLAUSE)))
+         FROM INFORMATION_SCHEMA.CHECK_CONSTRAINTS),
         (SELECT SUM(ORA_HASH(CONCAT_WS('/', CONSTRAINT_SCHEMA, CONSTRAINT_NAME, UPDATE_RULE,
            DELETE_RULE))) FROM INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS))
       """;
@@ -144,7 +178,9 @@ public final class H2CatalogReader implements CatalogReader {
         all,
         code,
         reaches(connection, views, synonyms, relations),
-        BareQuery.run(connection, FOREIGN_KEYS, H2CatalogReader::foreignKeys));
+        BareQuery.run(connection, FOREIGN_KEYS, H2CatalogReader::foreignKeys),
+        windows(relations),
+        BareQuery.run(connection, "HELP", H2CatalogReader::functions));
   }
 
   @Override
@@ -156,7 +192,9 @@ public final class H2CatalogReader implements CatalogReader {
         BareQuery.run(connection, RELATIONS.formatted(LOCAL), rows -> relations(rows, Map.of())),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        List.of(),
+        Set.of());
   }
 
   @Override
@@ -183,11 +221,16 @@ public final class H2CatalogReader implements CatalogReader {
       List<Relation> relations)
       throws SQLException {
     List<Reach> reaches = new ArrayList<>();
-    views.forEach((view, text) -> addMentioned(view, text, false, reaches));
+    views.forEach(
+        (view, text) ->
+            addMentioned(CatalogMember.relation(view), text, Reach.When.DEFINED, reaches));
     synonyms.forEach(
         (synonym, target) ->
             reaches.add(
-                new Reach(CatalogMember.relation(synonym), CatalogMember.relation(target), false)));
+                new Reach(
+                    CatalogMember.relation(synonym),
+                    CatalogMember.relation(target),
+                    Reach.When.DEFINED)));
     addUntold(relations, reaches);
     BareQuery.run(
         connection,
@@ -198,38 +241,43 @@ public final class H2CatalogReader implements CatalogReader {
                 new Reach(
                     CatalogMember.relation(rows.getString(3), rows.getString(4)),
                     CatalogMember.routine(rows.getString(1), rows.getString(2)),
-                    true));
+                    Reach.When.WRITTEN));
           }
           return reaches;
         });
+    addMentions(connection, DEFAULTS, CatalogMember.Kind.RELATION, reaches);
+    addMentions(connection, CHECKS, CatalogMember.Kind.RELATION, reaches);
+    addMentions(connection, DOMAIN_CHECKS, CatalogMember.Kind.TYPE, reaches);
+    return reaches;
+  }
+
+  private static void addMentions(
+      Connection connection, String sql, CatalogMember.Kind kind, List<Reach> reaches)
+      throws SQLException {
     BareQuery.run(
         connection,
-        DEFAULTS,
+        sql,
         rows -> {
           while (rows.next()) {
+            QualifiedName name = new QualifiedName(rows.getString(1), rows.getString(2));
             addMentioned(
-                new QualifiedName(rows.getString(1), rows.getString(2)),
-                rows.getString(3),
-                true,
-                reaches);
+                new CatalogMember(kind, name), rows.getString(3), Reach.When.WRITTEN, reaches);
           }
           return reaches;
         });
-    return reaches;
   }
 
   /** A name may be a table's or a routine's: what does not exist reaches nothing. */
   private static void addMentioned(
-      QualifiedName user, String text, boolean onWrite, List<Reach> reaches) {
+      CatalogMember user, String text, Reach.When when, List<Reach> reaches) {
     Matcher matcher = QUALIFIED.matcher(text);
     int from = 0;
     // Overlapping: "schema"."table"."column" holds two pairs.
     while (matcher.find(from)) {
       String schema = matcher.group(1).replace("\"\"", "\"");
       String name = matcher.group(2).replace("\"\"", "\"");
-      CatalogMember member = CatalogMember.relation(user);
-      reaches.add(new Reach(member, CatalogMember.relation(schema, name), onWrite));
-      reaches.add(new Reach(member, CatalogMember.routine(schema, name), onWrite));
+      reaches.add(new Reach(user, CatalogMember.relation(schema, name), when));
+      reaches.add(new Reach(user, CatalogMember.routine(schema, name), when));
       from = matcher.end(1) + 2;
     }
   }
@@ -246,13 +294,13 @@ public final class H2CatalogReader implements CatalogReader {
               new Reach(
                   CatalogMember.relation(view.qualifiedName()),
                   CatalogMember.relation(other.qualifiedName()),
-                  false));
+                  Reach.When.DEFINED));
         }
         reaches.add(
             new Reach(
                 CatalogMember.relation(view.schema(), view.name() + "$1"),
                 CatalogMember.relation(view.qualifiedName()),
-                false));
+                Reach.When.DEFINED));
       }
     }
   }
@@ -310,7 +358,20 @@ public final class H2CatalogReader implements CatalogReader {
         "ALWAYS".equals(rows.getString("IS_GENERATED")),
         type.equals("VARCHAR_IGNORECASE") || collation != null && !collation.equals("OFF"),
         rows.getString("COLUMN_DEFAULT") != null
-            && !"NULL".equals(rows.getString("COLUMN_DEFAULT")));
+            && !"NULL".equals(rows.getString("COLUMN_DEFAULT")),
+        computedFrom(rows.getString("GENERATION_EXPRESSION")),
+        rows.getString("COLUMN_ON_UPDATE") != null,
+        false);
+  }
+
+  /** Every quoted name in the expression: more than its columns, which does no harm. */
+  private static List<String> computedFrom(@Nullable String expression) {
+    List<String> names = new ArrayList<>();
+    Matcher quoted = QUOTED.matcher(expression == null ? "" : expression);
+    while (quoted.find()) {
+      names.add(quoted.group(1).replace("\"\"", "\""));
+    }
+    return names;
   }
 
   private static List<Relation> synonymRelations(
@@ -351,6 +412,28 @@ public final class H2CatalogReader implements CatalogReader {
           new QualifiedName(rows.getString(3), rows.getString(4)));
     }
     return synonyms;
+  }
+
+  /** A linked table's other end is not told. */
+  private static List<Window> windows(List<Relation> relations) {
+    return relations.stream()
+        .filter(relation -> relation.kind() == RelationKind.FOREIGN_TABLE)
+        .map(relation -> new Window(relation.qualifiedName(), "", true))
+        .toList();
+  }
+
+  /** All words of the syntax of built-in functions: more than their names, which does no harm. */
+  private static Set<String> functions(ResultSet help) throws SQLException {
+    Set<String> names = new HashSet<>();
+    while (help.next()) {
+      if (help.getString("SECTION").startsWith("Functions")) {
+        Matcher words = WORD.matcher(help.getString("TOPIC") + ' ' + help.getString("SYNTAX"));
+        while (words.find()) {
+          names.add(words.group());
+        }
+      }
+    }
+    return names;
   }
 
   private static List<Routine> routines(ResultSet rows) throws SQLException {

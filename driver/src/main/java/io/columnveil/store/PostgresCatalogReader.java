@@ -9,10 +9,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.postgresql.core.TransactionState;
 
 /**
@@ -32,16 +34,26 @@ public final class PostgresCatalogReader implements CatalogReader {
   public CatalogFacts read(Connection connection) throws SQLException {
     // Read first: a change while the rest is read is seen as a change later.
     String fingerprint = fingerprint(connection).catalog();
-    return read(connection, PostgresCatalogSql.SHARED, fingerprint);
+    return read(
+        connection,
+        PostgresCatalogSql.SHARED,
+        fingerprint,
+        PostgresQuery.run(connection, PostgresCatalogSql.WINDOWS, PostgresCatalogReader::windows),
+        PostgresQuery.run(connection, PostgresCatalogSql.BUILT_IN, PostgresCatalogReader::names));
   }
 
   @Override
   public CatalogFacts readTemporary(Connection connection, String fingerprint) throws SQLException {
-    return read(connection, PostgresCatalogSql.TEMPORARY, fingerprint);
+    return read(connection, PostgresCatalogSql.TEMPORARY, fingerprint, List.of(), Set.of());
   }
 
   private static CatalogFacts read(
-      Connection connection, PostgresCatalogSql sql, String fingerprint) throws SQLException {
+      Connection connection,
+      PostgresCatalogSql sql,
+      String fingerprint,
+      List<Window> windows,
+      Set<String> builtIn)
+      throws SQLException {
     return new CatalogFacts(
         Backend.POSTGRESQL,
         DEFAULT_SCHEMA,
@@ -49,7 +61,9 @@ public final class PostgresCatalogReader implements CatalogReader {
         relations(connection, sql),
         PostgresQuery.run(connection, sql.routines(), PostgresCatalogReader::routines),
         PostgresQuery.run(connection, sql.reaches(), PostgresCatalogReader::reaches),
-        PostgresQuery.run(connection, sql.foreignKeys(), PostgresCatalogReader::foreignKeys));
+        PostgresQuery.run(connection, sql.foreignKeys(), PostgresCatalogReader::foreignKeys),
+        windows,
+        builtIn);
   }
 
   @Override
@@ -125,7 +139,10 @@ public final class PostgresCatalogReader implements CatalogReader {
         PostgresTypes.size(type, rows.getInt("typmod")),
         !rows.getString("attgenerated").isEmpty(),
         rows.getBoolean("loose"),
-        rows.getBoolean("defaulted"));
+        rows.getBoolean("defaulted"),
+        strings(rows, rows.findColumn("computed")),
+        false,
+        rows.getBoolean("decides"));
   }
 
   private static RelationKind kind(String kind, String persistence) {
@@ -170,7 +187,9 @@ public final class PostgresCatalogReader implements CatalogReader {
           new Routine(
               new QualifiedName(rows.getString("nspname"), rows.getString("proname")),
               text,
-              DynamicSql.isOpaque(rows.getString("lanname"), rows.getString("extension"), text)));
+              !rows.getBoolean("aggregate")
+                  && DynamicSql.isOpaque(
+                      rows.getString("lanname"), rows.getString("extension"), text)));
     }
     return routines;
   }
@@ -182,15 +201,36 @@ public final class PostgresCatalogReader implements CatalogReader {
           new Reach(
               member(rows.getString(1), rows.getString(2), rows.getString(3)),
               member(rows.getString(4), rows.getString(5), rows.getString(6)),
-              rows.getBoolean(7)));
+              Reach.When.valueOf(rows.getString(7))));
     }
     return reaches;
   }
 
   private static CatalogMember member(String kind, String schema, String name) {
-    return kind.equals("f")
-        ? CatalogMember.routine(schema, name)
-        : CatalogMember.relation(schema, name);
+    QualifiedName qualified = new QualifiedName(schema, name);
+    return switch (kind) {
+      case "f" -> CatalogMember.routine(qualified);
+      case "o" -> new CatalogMember(CatalogMember.Kind.OPERATOR, qualified);
+      case "t" -> new CatalogMember(CatalogMember.Kind.TYPE, qualified);
+      default -> CatalogMember.relation(qualified);
+    };
+  }
+
+  private static List<Window> windows(ResultSet rows) throws SQLException {
+    List<Window> windows = new ArrayList<>();
+    while (rows.next()) {
+      QualifiedName table = new QualifiedName(rows.getString(1), rows.getString(2));
+      windows.add(new Window(table, rows.getString(3), false));
+    }
+    return windows;
+  }
+
+  private static Set<String> names(ResultSet rows) throws SQLException {
+    Set<String> names = new HashSet<>();
+    while (rows.next()) {
+      names.add(rows.getString(1));
+    }
+    return names;
   }
 
   private static List<ForeignKey> foreignKeys(ResultSet rows) throws SQLException {

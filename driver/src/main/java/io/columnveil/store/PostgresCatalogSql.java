@@ -38,12 +38,13 @@ record PostgresCatalogSql(String relationFilter, String routineFilter) {
   static final String FINGERPRINT =
       """
       WITH rel AS MATERIALIZED (
-        SELECT c.oid, c.relname, c.relnamespace, c.relkind FROM pg_catalog.pg_class c
+        SELECT c.oid, c.relname, c.relnamespace, c.relkind, c.relrowsecurity
+        FROM pg_catalog.pg_class c
         WHERE c.oid >= 16384 AND c.relpersistence <> 't'
           AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S'))
       SELECT pg_catalog.concat_ws('.',
         (SELECT pg_catalog.sum(pg_catalog.hash_record_extended(
-           ROW(r.oid, r.relname, r.relnamespace, r.relkind), 0)) FROM rel r),
+           ROW(r.oid, r.relname, r.relnamespace, r.relkind, r.relrowsecurity), 0)) FROM rel r),
         (SELECT pg_catalog.sum(pg_catalog.hash_record_extended(
            ROW(a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attcollation,
                a.attisdropped, a.attgenerated, a.atthasdef), 0))
@@ -57,7 +58,8 @@ record PostgresCatalogSql(String relationFilter, String routineFilter) {
          FROM pg_catalog.pg_trigger t WHERE t.tgrelid IN (SELECT r.oid FROM rel r)),
         (SELECT pg_catalog.sum(pg_catalog.hash_record_extended(
            ROW(k.oid, k.xmin::pg_catalog.text), 0))
-         FROM pg_catalog.pg_constraint k WHERE k.conrelid IN (SELECT r.oid FROM rel r)),
+         FROM pg_catalog.pg_constraint k
+         WHERE k.conrelid IN (SELECT r.oid FROM rel r) OR k.contypid <> 0),
         (SELECT pg_catalog.sum(pg_catalog.hash_record_extended(
            ROW(d.oid, d.xmin::pg_catalog.text), 0))
          FROM pg_catalog.pg_attrdef d WHERE d.adrelid IN (SELECT r.oid FROM rel r)),
@@ -67,6 +69,19 @@ record PostgresCatalogSql(String relationFilter, String routineFilter) {
         (SELECT pg_catalog.sum(pg_catalog.hash_record_extended(
            ROW(p.oid, p.xmin::pg_catalog.text), 0))
          FROM pg_catalog.pg_proc p WHERE p.oid >= 16384),
+        (SELECT pg_catalog.sum(pg_catalog.hash_record_extended(
+           ROW(o.oid, o.xmin::pg_catalog.text), 0))
+         FROM pg_catalog.pg_operator o WHERE o.oid >= 16384),
+        (SELECT pg_catalog.sum(pg_catalog.hash_record_extended(
+           ROW(c.oid, c.xmin::pg_catalog.text), 0))
+         FROM pg_catalog.pg_cast c WHERE c.oid >= 16384),
+        (SELECT pg_catalog.sum(pg_catalog.hash_record_extended(
+           ROW(y.oid, y.xmin::pg_catalog.text), 0)) FROM pg_catalog.pg_policy y),
+        (SELECT pg_catalog.sum(pg_catalog.hash_record_extended(
+           ROW(i.indexrelid, i.indrelid), 0))
+         FROM pg_catalog.pg_index i WHERE i.indexprs IS NOT NULL OR i.indpred IS NOT NULL),
+        (SELECT pg_catalog.sum(pg_catalog.hash_record_extended(
+           ROW(f.ftrelid, f.xmin::pg_catalog.text), 0)) FROM pg_catalog.pg_foreign_table f),
         (SELECT pg_catalog.sum(pg_catalog.hash_record_extended(ROW(n.oid, n.nspname), 0))
          FROM pg_catalog.pg_namespace n WHERE n.nspname !~ '^pg_(toast_)?temp_')),
       pg_catalog.concat_ws('.',
@@ -90,7 +105,23 @@ record PostgresCatalogSql(String relationFilter, String routineFilter) {
       b.typname = 'citext' OR NOT COALESCE(l.collisdeterministic, true) AS loose,
       a.atthasdef AND a.attgenerated = ''
         AND (SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid) FROM pg_catalog.pg_attrdef d
-             WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum) !~ '^NULL(::|$)' AS defaulted
+             WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum) !~ '^NULL(::|$)' AS defaulted,
+      ARRAY(SELECT s.attname::pg_catalog.text
+            FROM pg_catalog.pg_attrdef d
+            JOIN pg_catalog.pg_depend p ON p.objid = d.oid
+              AND p.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass
+              AND p.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+              AND p.refobjid = d.adrelid
+            JOIN pg_catalog.pg_attribute s ON s.attrelid = d.adrelid AND s.attnum = p.refobjsubid
+            WHERE a.attgenerated <> '' AND d.adrelid = a.attrelid AND d.adnum = a.attnum
+              AND s.attnum <> a.attnum) AS computed,
+      c.relrowsecurity AND EXISTS (
+        SELECT FROM pg_catalog.pg_policy y
+        JOIN pg_catalog.pg_depend p ON p.objid = y.oid
+          AND p.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass
+          AND p.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+          AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum
+        WHERE y.polrelid = a.attrelid) AS decides
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_catalog.pg_attribute a
@@ -144,6 +175,7 @@ record PostgresCatalogSql(String relationFilter, String routineFilter) {
   String routines() {
     return """
     SELECT n.nspname, p.proname, g.lanname, COALESCE(x.extname, '') AS extension,
+      p.prokind = 'a' AS aggregate,
       pg_catalog.concat_ws(' ', p.prosrc, p.sqlbody, pg_catalog.pg_get_function_result(p.oid),
         pg_catalog.pg_get_function_arguments(p.oid)) AS body
     FROM (SELECT p.*, CASE WHEN p.prosqlbody IS NULL THEN ''
@@ -159,52 +191,129 @@ record PostgresCatalogSql(String relationFilter, String routineFilter) {
         .formatted(routineFilter);
   }
 
-  /** Rules, triggers, defaults, check constraints and row policies belong to their tables. */
+  /** Foreign tables, with what is told of the tables behind them. */
+  static final String WINDOWS =
+      """
+      SELECT n.nspname, c.relname, pg_catalog.concat_ws(' ', c.relname,
+        pg_catalog.array_to_string(f.ftoptions, ' '),
+        (SELECT pg_catalog.string_agg(pg_catalog.array_to_string(a.attfdwoptions, ' '), ' ')
+         FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0))
+      FROM pg_catalog.pg_foreign_table f
+      JOIN pg_catalog.pg_class c ON c.oid = f.ftrelid
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      """;
+
+  static final String BUILT_IN =
+      "SELECT DISTINCT p.proname FROM pg_catalog.pg_proc p WHERE p.oid < 16384";
+
+  /**
+   * Rules, triggers, defaults, check constraints, row policies, indexes and partition keys belong
+   * to their tables; aggregates, operators, casts and domains run functions without naming them.
+   * Functions written in C that stand behind operators and casts are left out: only a superuser
+   * makes them, and every extension brings some.
+   */
   String reaches() {
     return """
-    WITH part(classid, objid, owner, onwrite) AS (
+    WITH part(classid, objid, owner, onuse) AS (
       SELECT 'pg_catalog.pg_rewrite'::pg_catalog.regclass, w.oid, w.ev_class,
-        w.ev_type <> '1' FROM pg_catalog.pg_rewrite w
+        CASE w.ev_type WHEN '1' THEN 'DEFINED' ELSE 'WRITTEN' END FROM pg_catalog.pg_rewrite w
       UNION ALL
-      SELECT 'pg_catalog.pg_trigger'::pg_catalog.regclass, t.oid, t.tgrelid, true
+      SELECT 'pg_catalog.pg_trigger'::pg_catalog.regclass, t.oid, t.tgrelid, 'WRITTEN'
         FROM pg_catalog.pg_trigger t WHERE NOT t.tgisinternal
       UNION ALL
-      SELECT 'pg_catalog.pg_attrdef'::pg_catalog.regclass, d.oid, d.adrelid, true
+      SELECT 'pg_catalog.pg_attrdef'::pg_catalog.regclass, d.oid, d.adrelid, 'WRITTEN'
         FROM pg_catalog.pg_attrdef d
       UNION ALL
-      SELECT 'pg_catalog.pg_constraint'::pg_catalog.regclass, k.oid, k.conrelid, true
+      SELECT 'pg_catalog.pg_constraint'::pg_catalog.regclass, k.oid, k.conrelid, 'WRITTEN'
         FROM pg_catalog.pg_constraint k WHERE k.contype = 'c' AND k.conrelid <> 0
       UNION ALL
-      SELECT 'pg_catalog.pg_policy'::pg_catalog.regclass, y.oid, y.polrelid, false
-        FROM pg_catalog.pg_policy y)
-    SELECT DISTINCT 'r', n.nspname, c.relname, 'r', rn.nspname, rc.relname, b.onwrite
-    FROM part b
-    JOIN pg_catalog.pg_class c ON c.oid = b.owner
-    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-    JOIN pg_catalog.pg_depend d ON d.classid = b.classid AND d.objid = b.objid
-      AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid <> b.owner
-    JOIN pg_catalog.pg_class rc ON rc.oid = d.refobjid
-    JOIN pg_catalog.pg_namespace rn ON rn.oid = rc.relnamespace
-    WHERE %1$s
-    UNION
-    SELECT DISTINCT 'r', n.nspname, c.relname, 'f', rn.nspname, rp.proname, b.onwrite
-    FROM part b
-    JOIN pg_catalog.pg_class c ON c.oid = b.owner
-    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-    JOIN pg_catalog.pg_depend d ON d.classid = b.classid AND d.objid = b.objid
-      AND d.refclassid = 'pg_catalog.pg_proc'::pg_catalog.regclass
-    JOIN pg_catalog.pg_proc rp ON rp.oid = d.refobjid
-    JOIN pg_catalog.pg_namespace rn ON rn.oid = rp.pronamespace
-    WHERE %1$s
-    UNION
-    SELECT DISTINCT 'f', n.nspname, p.proname, 'r', rn.nspname, rc.relname, false
-    FROM pg_catalog.pg_proc p
-    JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-    JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
-      AND d.objid = p.oid AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
-    JOIN pg_catalog.pg_class rc ON rc.oid = d.refobjid
-    JOIN pg_catalog.pg_namespace rn ON rn.oid = rc.relnamespace
-    WHERE %2$s
+      SELECT 'pg_catalog.pg_policy'::pg_catalog.regclass, y.oid, y.polrelid, 'USED'
+        FROM pg_catalog.pg_policy y
+      UNION ALL
+      SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, i.indexrelid, i.indrelid, 'WRITTEN'
+        FROM pg_catalog.pg_index i WHERE i.indexprs IS NOT NULL OR i.indpred IS NOT NULL
+      UNION ALL
+      SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, p.partrelid, p.partrelid, 'WRITTEN'
+        FROM pg_catalog.pg_partitioned_table p
+      UNION ALL
+      SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, p.partrelid, i.inhrelid, 'WRITTEN'
+        FROM pg_catalog.pg_partitioned_table p
+        JOIN pg_catalog.pg_inherits i ON i.inhparent = p.partrelid),
+    target(classid, objid, kind, schema, name) AS (
+      SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, c.oid, 'r', n.nspname, c.relname
+        FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      UNION ALL
+      SELECT 'pg_catalog.pg_proc'::pg_catalog.regclass, p.oid, 'f', n.nspname, p.proname
+        FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+        WHERE p.oid >= 16384
+      UNION ALL
+      SELECT 'pg_catalog.pg_operator'::pg_catalog.regclass, o.oid, 'o', n.nspname, o.oprname
+        FROM pg_catalog.pg_operator o JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
+        WHERE o.oid >= 16384
+      UNION ALL
+      SELECT 'pg_catalog.pg_type'::pg_catalog.regclass, t.oid, 't', n.nspname, t.typname
+        FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+        WHERE t.oid >= 16384),
+    source(classid, objid, kind, schema, name, refclassid, refobjid, onuse) AS (
+      SELECT b.classid, b.objid, 'r', n.nspname, c.relname, d.refclassid, d.refobjid, b.onuse
+        FROM part b
+        JOIN pg_catalog.pg_class c ON c.oid = b.owner
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        JOIN pg_catalog.pg_depend d ON d.classid = b.classid AND d.objid = b.objid
+          AND d.refobjid <> b.owner
+        WHERE %1$s
+      UNION ALL
+      SELECT d.classid, d.objid, 'f', n.nspname, p.proname, d.refclassid, d.refobjid, 'DEFINED'
+        FROM pg_catalog.pg_proc p
+        JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+        JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
+          AND d.objid = p.oid
+        WHERE %2$s
+      UNION ALL
+      SELECT d.classid, d.objid, 't', n.nspname, t.typname, d.refclassid, d.refobjid, 'DEFINED'
+        FROM pg_catalog.pg_constraint k
+        JOIN pg_catalog.pg_type t ON t.oid = k.contypid
+        JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+        JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
+          AND d.objid = k.oid
+      UNION ALL
+      SELECT t.tableoid, t.oid, 't', n.nspname, t.typname, t.tableoid, e.oid, 'DEFINED'
+        FROM pg_catalog.pg_type t
+        JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+        JOIN pg_catalog.pg_type e ON e.oid IN (t.typbasetype, t.typelem)
+        WHERE t.oid >= 16384
+      UNION ALL
+      SELECT t.tableoid, t.oid, 't', n.nspname, t.typname, t.tableoid, a.atttypid, 'DEFINED'
+        FROM pg_catalog.pg_type t
+        JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = t.typrelid AND a.attnum > 0
+        WHERE t.oid >= 16384 AND t.typrelid <> 0 AND a.atttypid >= 16384
+      UNION ALL
+      SELECT c.tableoid, c.oid, 'r', n.nspname, c.relname,
+          'pg_catalog.pg_type'::pg_catalog.regclass, a.atttypid, 'USED'
+        FROM pg_catalog.pg_class c
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+        WHERE a.atttypid >= 16384 AND c.relkind IN ('r', 'p', 'f', 'm') AND %1$s
+      UNION ALL
+      SELECT k.tableoid, k.oid, 't', n.nspname, t.typname,
+          'pg_catalog.pg_proc'::pg_catalog.regclass, k.castfunc, 'DEFINED'
+        FROM pg_catalog.pg_cast k
+        JOIN pg_catalog.pg_type t ON t.oid IN (k.castsource, k.casttarget) AND t.oid >= 16384
+        JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+        JOIN pg_catalog.pg_proc p ON p.oid = k.castfunc
+        JOIN pg_catalog.pg_language g ON g.oid = p.prolang AND g.lanname NOT IN ('c', 'internal')
+      UNION ALL
+      SELECT o.tableoid, o.oid, 'o', n.nspname, o.oprname,
+          'pg_catalog.pg_proc'::pg_catalog.regclass, p.oid, 'DEFINED'
+        FROM pg_catalog.pg_operator o
+        JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
+        JOIN pg_catalog.pg_proc p ON p.oid = o.oprcode
+        JOIN pg_catalog.pg_language g ON g.oid = p.prolang AND g.lanname NOT IN ('c', 'internal')
+        WHERE o.oid >= 16384)
+    SELECT DISTINCT s.kind, s.schema, s.name, t.kind, t.schema, t.name, s.onuse
+    FROM source s JOIN target t ON t.classid = s.refclassid AND t.objid = s.refobjid
+    WHERE (s.kind, s.schema, s.name) IS DISTINCT FROM (t.kind, t.schema, t.name)
     """
         .formatted(relationFilter, routineFilter);
   }

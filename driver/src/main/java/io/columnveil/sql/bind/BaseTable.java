@@ -36,11 +36,19 @@ public final class BaseTable extends Source {
         protections
             .find(relation.schema(), relation.name(), column.name())
             .<Lineage>map(Lineage.Stored::new)
-            .orElse(Lineage.PLAIN);
+            .orElseGet(() -> computed(relation, column, protections));
     return new Field(
         column.name(),
         lineage,
         protections.isHidden(relation.schema(), relation.name(), column.name()));
+  }
+
+  private static Lineage computed(Relation relation, Column column, Protections protections) {
+    return column.computedFrom().stream()
+        .flatMap(from -> protections.find(relation.schema(), relation.name(), from).stream())
+        .findFirst()
+        .<Lineage>map(Lineage.Computed::new)
+        .orElse(Lineage.PLAIN);
   }
 
   private static boolean isRotated(Field field) {

@@ -137,9 +137,30 @@ final class ChangeBinder {
               + "' reach protected tables, and what they would write cannot be seen from here",
           "Take the protected table out of them");
     }
+    requireNoneSetOnUpdate(relation, binding.span(table));
     scope.add(base);
     binding.target = Optional.of(relation);
     return base;
+  }
+
+  /** H2's ON UPDATE stores a value of its own in every row that is changed, in plaintext. */
+  private void requireNoneSetOnUpdate(Relation relation, Span place) {
+    for (ProtectedColumn column : binding.names.protectedColumns(relation)) {
+      boolean set =
+          relation.columns().stream()
+              .anyMatch(c -> c.setOnUpdate() && c.name().equals(column.id().column()));
+      if (set) {
+        throw binding.refusal(
+            ErrorCode.OPERATION_NOT_POSSIBLE,
+            place,
+            "the database sets "
+                + column.shortName()
+                + " in plaintext whenever a row is changed (ON UPDATE, "
+                + column.rule()
+                + ")",
+            "Drop ON UPDATE from the column, and set it from the application");
+      }
+    }
   }
 
   /** A column that is written, which must be one of the target's that applications may name. */

@@ -254,6 +254,7 @@ final class ExpressionBinder {
     if (only.get().hidden()) {
       throw unknownColumn(span, name);
     }
+    requireNotComputed(only.get(), span);
     only.join().ifPresent(join -> mergedName(span, only, join));
     if (only.get().lineage() instanceof Lineage.Stored stored) {
       Reference reference = new Reference(stored.column(), only.source(), only.field(), span);
@@ -273,6 +274,23 @@ final class ExpressionBinder {
     return only.get().lineage() instanceof Lineage.Unknown ? Value.UNKNOWN : Value.PLAIN;
   }
 
+  /** The database took ciphertext for a value when it computed one. */
+  void requireNotComputed(Field field, Span span) {
+    if (field.lineage() instanceof Lineage.Computed computed) {
+      throw binding.refusal(
+          ErrorCode.OPERATION_NOT_POSSIBLE,
+          span,
+          "column '"
+              + field.name()
+              + "' is computed by the database from "
+              + computed.from().shortName()
+              + ", whose values it does not know ("
+              + computed.from().rule()
+              + ")",
+          "Name the other columns, and compute it in the application");
+    }
+  }
+
   private void mergedName(Span span, Scope.Found found, MergedJoin join) {
     binding.mergedNames.add(
         new MergedName(span, join, MergedJoin.named(found.source(), found.field())));
@@ -287,7 +305,8 @@ final class ExpressionBinder {
     if (!scope.hasOpaqueSource() && isProtectedName(name)) {
       throw unknownColumn(span, name);
     }
-    if (!isProtectedName(name)) {
+    // PostgreSQL reads t.f as f(t) where t has no column f.
+    if (!isProtectedName(name) && !binding.names.catalog().isReachingCode(name)) {
       binding.consume(span);
     }
     return Value.PLAIN;

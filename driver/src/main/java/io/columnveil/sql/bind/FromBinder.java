@@ -2,8 +2,10 @@ package io.columnveil.sql.bind;
 
 import io.columnveil.catalog.Backend;
 import io.columnveil.catalog.Relation;
+import io.columnveil.catalog.RelationKind;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
+import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.sql.lex.TokenKind;
 import io.columnveil.sql.lex.TokenList;
 import io.columnveil.sql.parse.Span;
@@ -83,6 +85,9 @@ final class FromBinder {
   }
 
   private void function(TableFunction item, Scope scope) {
+    if (item.getFunctions() == null) {
+      throw binding.notUnderstood(binding.span(item), "this kind of table function");
+    }
     for (Function function : item.getFunctions()) {
       expressions.functions().check(binding.span(item), expressions.functions().name(function));
       if (binding.names.catalog().isUserFunction(expressions.functions().name(function))
@@ -150,15 +155,60 @@ final class FromBinder {
       throw binding.refusal(withheld.get(), span);
     }
     binding.relations.add(relation.get());
+    if (table.getAlias() == null) {
+      // Behind a synonym H2 knows the table by its own name alone.
+      shown = relation.get().name();
+    }
     if (binding.names.isView(relation.get()) && binding.names.isRelevant(relation.get())) {
       return new DerivedTable(shown, views.query(relation.get(), binding, span), alias.columns());
     }
+    requireFollowed(relation.get(), span);
+    requireRowsAsMeant(relation.get(), span);
     BaseTable source =
         new BaseTable(relation.get(), shown, table.getAlias() != null, binding.names.protections());
     if (!alias.columns().isEmpty() && (source.hasProtectedFields() || source.hasHiddenFields())) {
       throw binding.notUnderstood(span, "new column names after the alias of a protected table");
     }
     return alias.columns().isEmpty() ? source : new OpaqueSource(shown);
+  }
+
+  /** What lies behind a table that is not protected itself must not be a protected one. */
+  private void requireFollowed(Relation relation, Span span) {
+    boolean reaches =
+        binding.names.catalog().reachesWhenUsed(relation)
+            || relation.kind() == RelationKind.FOREIGN_TABLE && binding.names.isRelevant(relation);
+    if (reaches && binding.names.protectedColumns(relation).isEmpty()) {
+      throw binding.refusal(
+          ErrorCode.OPAQUE_CODE,
+          span,
+          relation.kind() == RelationKind.FOREIGN_TABLE
+              ? "the rows of '" + relation.name() + "' may be those of a protected table"
+              : "row policies or types of '"
+                  + relation.name()
+                  + "' run functions that may read or write protected tables by themselves",
+          "Select from the protected table itself, or take it out of them");
+    }
+  }
+
+  /** A row policy that looks at ciphertext chooses other rows than it was written for. */
+  private void requireRowsAsMeant(Relation relation, Span span) {
+    for (io.columnveil.catalog.Column column : relation.columns()) {
+      Optional<ProtectedColumn> looked =
+          binding.names.protections().find(relation.schema(), relation.name(), column.name());
+      if (column.decidesRows() && looked.isPresent()) {
+        throw binding.refusal(
+            ErrorCode.OPERATION_NOT_POSSIBLE,
+            span,
+            "a row policy of '"
+                + relation.name()
+                + "' looks at "
+                + looked.get().shortName()
+                + ", whose values the database does not know ("
+                + looked.get().rule()
+                + ")",
+            "Let the policy look at columns that are not encrypted");
+      }
+    }
   }
 
   private Source unknown(Span span, List<String> path, String shown) {
@@ -242,6 +292,8 @@ final class FromBinder {
 
   private void compare(
       Scope.Found left, Scope.Found right, Span span, Join join, MergedJoin merged) {
+    expressions.requireNotComputed(left.get(), span);
+    expressions.requireNotComputed(right.get(), span);
     boolean leftStored = left.get().lineage() instanceof Lineage.Stored;
     boolean rightStored = right.get().lineage() instanceof Lineage.Stored;
     if (!leftStored && !rightStored) {

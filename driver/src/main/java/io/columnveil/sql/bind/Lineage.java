@@ -14,6 +14,9 @@ public sealed interface Lineage {
   /** From code whose origin is unknown; only the envelope tells. */
   record Unknown() implements Lineage {}
 
+  /** The database computes them from a protected column, whose ciphertext it takes for a value. */
+  record Computed(ProtectedColumn from) implements Lineage {}
+
   Lineage PLAIN = new Plain();
   Lineage UNKNOWN = new Unknown();
 }

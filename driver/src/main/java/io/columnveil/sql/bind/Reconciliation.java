@@ -1,6 +1,9 @@
 package io.columnveil.sql.bind;
 
+import io.columnveil.catalog.CatalogSnapshot;
 import io.columnveil.catalog.Relation;
+import io.columnveil.issue.ErrorCode;
+import io.columnveil.issue.IssueException;
 import io.columnveil.sql.lex.TokenKind;
 import io.columnveil.sql.lex.TokenList;
 import io.columnveil.sql.parse.Span;
@@ -9,8 +12,8 @@ import java.util.Set;
 
 /**
  * Holds the binder to the text: every token that is spelled like a protected or companion column,
- * or a relation that holds one, must have been understood as something. What the parser skipped or
- * misread can then not slip through.
+ * or a relation that holds one, or like code that reaches one, must have been understood as
+ * something. What the parser skipped or misread can then not slip through.
  */
 final class Reconciliation {
 
@@ -18,16 +21,34 @@ final class Reconciliation {
 
   static void require(Binding binding) {
     Set<String> names = names(binding);
+    CatalogSnapshot catalog = binding.names.catalog();
     TokenList tokens = binding.tokens();
     for (int token = 0; token < tokens.size(); token++) {
       TokenKind kind = tokens.kind(token);
       if ((kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER)
-          && names.contains(tokens.name(token))
           && !binding.isConsumed(token)) {
-        throw binding.notUnderstood(
-            new Span(token, token), "the name '" + tokens.name(token) + "' at this place");
+        if (catalog.isReachingCode(tokens.name(token))) {
+          throw reaching(binding, token);
+        }
+        if (names.contains(tokens.name(token))) {
+          throw binding.notUnderstood(
+              new Span(token, token), "the name '" + tokens.name(token) + "' at this place");
+        }
+      } else if (kind == TokenKind.OPERATOR && catalog.isReachingOperator(tokens.text(token))) {
+        throw reaching(binding, token);
       }
     }
+  }
+
+  private static IssueException reaching(Binding binding, int token) {
+    return binding.refusal(
+        ErrorCode.OPAQUE_CODE,
+        new Span(token, token),
+        "'"
+            + binding.tokens().text(token)
+            + "' runs a function that may read or write protected"
+            + " tables by itself",
+        "Do without it beside protected tables, or take the protected table out of its function");
   }
 
   private static Set<String> names(Binding binding) {

@@ -99,6 +99,7 @@ final class SelectListBinder {
 
   Output starOutput(Star.StarField item, Span span) {
     Field field = item.source().fields().get(item.field());
+    expressions.requireNotComputed(field, span);
     if (field.lineage() instanceof Lineage.Stored stored) {
       StoredOperand operand = new Reference(stored.column(), item.source(), item.field(), span);
       binding.use(new Use.Projection(operand, false));

@@ -45,9 +45,11 @@ public abstract sealed class Source permits BaseTable, DerivedTable, OpaqueSourc
   /** Whether {@code *} over it would bring columns that do not exist for applications. */
   abstract boolean hasHiddenFields();
 
-  /** Whether it has a field of a protected column. */
+  /** Whether it has a field of a protected column, or one that is computed from it. */
   boolean hasProtectedFields() {
-    return fields().stream().anyMatch(f -> f.lineage() instanceof Lineage.Stored);
+    return fields().stream()
+        .anyMatch(
+            f -> f.lineage() instanceof Lineage.Stored || f.lineage() instanceof Lineage.Computed);
   }
 
   /** A name in the database's quotes, which both databases read without folding. */

@@ -59,6 +59,7 @@ final class ViewDefinitions {
     }
     Binding inside = new Binding(definition, user.names);
     BoundQuery query = new QueryBinder(inside, this).bind(select, null);
+    Reconciliation.require(inside);
     boolean exact =
         query.isComplete()
             && query.outputs().size() == view.columns().size()

@@ -25,10 +25,14 @@ final class CodeGate {
   private final DdlGate ddl;
   private final TextExecutors executors;
 
-  CodeGate(Backend backend, Relevance relevance, Set<String> protectedColumns) {
+  CodeGate(
+      Backend backend,
+      Relevance relevance,
+      Set<String> protectedColumns,
+      Set<String> hiddenColumns) {
     this.backend = backend;
     this.relevance = relevance;
-    this.ddl = new DdlGate(relevance, protectedColumns);
+    this.ddl = new DdlGate(relevance, protectedColumns, hiddenColumns);
     this.executors = new TextExecutors(backend);
   }
 

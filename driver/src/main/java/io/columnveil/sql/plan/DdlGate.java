@@ -32,16 +32,26 @@ final class DdlGate {
           "VACUUM");
   private static final Set<String> HARMLESS_CREATE =
       Set.of("INDEX", "UNIQUE", "SEQUENCE", "SCHEMA", "STATISTICS");
+  private static final Set<String> MODIFIERS =
+      Set.of("GLOBAL", "LOCAL", "TEMP", "TEMPORARY", "UNLOGGED", "CACHED", "MEMORY");
   private static final Set<String> HARMFUL_ALTER =
       Set.of(
           "RENAME", "TYPE", "USING", "ATTACH", "DETACH", "INHERIT", "DEFAULT", "GENERATED", "AS");
 
   private final Relevance relevance;
   private final Set<String> protectedColumns;
+  private final Set<String> hiddenColumns;
 
-  DdlGate(Relevance relevance, Set<String> protectedColumns) {
+  /**
+   * A gate.
+   *
+   * @param protectedColumns names of protected columns
+   * @param hiddenColumns names of columns that do not exist for applications
+   */
+  DdlGate(Relevance relevance, Set<String> protectedColumns, Set<String> hiddenColumns) {
     this.relevance = relevance;
     this.protectedColumns = protectedColumns;
+    this.hiddenColumns = hiddenColumns;
   }
 
   Optional<Issue> refuse(TokenList tokens, Classification statement) {
@@ -49,7 +59,28 @@ final class DdlGate {
     if (named.isEmpty()) {
       named = alteredSchemaOfClosure(tokens, statement);
     }
-    if (named.isEmpty() || isHarmless(tokens, statement)) {
+    if (named.isEmpty()) {
+      return Optional.empty();
+    }
+    OptionalInt hidden = hiddenColumn(tokens, statement);
+    if (hidden.isPresent()) {
+      return CodeGate.refuse(
+          ErrorCode.UNKNOWN_COLUMN,
+          tokens,
+          hidden.getAsInt(),
+          "column \"" + tokens.name(hidden.getAsInt()) + "\" does not exist",
+          "Companion columns belong to Columnveil: see its command 'schema'");
+    }
+    OptionalInt code = runCode(tokens, statement);
+    if (code.isPresent()) {
+      return CodeGate.refuse(
+          ErrorCode.OPAQUE_CODE,
+          tokens,
+          code.getAsInt(),
+          DdlHarm.CODE.message(tokens.text(code.getAsInt())),
+          DdlHarm.CODE.remedy());
+    }
+    if (isHarmless(tokens, statement)) {
       return Optional.empty();
     }
     DdlHarm harm = harm(tokens, statement);
@@ -59,6 +90,31 @@ final class DdlGate {
         named.getAsInt(),
         harm.message(tokens.name(named.getAsInt())),
         harm.remedy());
+  }
+
+  private OptionalInt hiddenColumn(TokenList tokens, Classification statement) {
+    for (int token = statement.first(); token < statement.end(); token++) {
+      TokenKind kind = tokens.kind(token);
+      if ((kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER)
+          && hiddenColumns.contains(tokens.name(token))) {
+        return OptionalInt.of(token);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /** Code that the database would run on rows: in defaults, checks, indexes and types. */
+  private OptionalInt runCode(TokenList tokens, Classification statement) {
+    boolean runs =
+        tokens.isWord(statement.first(), "CREATE") && !statement.has(Trait.VIEW)
+            || tokens.isWord(statement.first(), "ALTER");
+    if (!runs) {
+      return OptionalInt.empty();
+    }
+    OptionalInt reaching = relevance.reachingCode(tokens, statement.first(), statement.end());
+    return reaching.isPresent()
+        ? reaching
+        : relevance.userFunctionCall(tokens, statement.first(), statement.end());
   }
 
   /** What is most likely meant to happen, for the message: the gate itself asks for no more. */
@@ -105,8 +161,13 @@ final class DdlGate {
     if (holdsPlaintext(tokens, statement)) {
       return false;
     }
-    if (verb.equals("CREATE") && first + 1 < statement.end()) {
-      String kind = tokens.text(first + 1).toUpperCase(Locale.ROOT);
+    int object = first + 1;
+    while (object < statement.end()
+        && MODIFIERS.contains(tokens.text(object).toUpperCase(Locale.ROOT))) {
+      object++;
+    }
+    if (verb.equals("CREATE") && object < statement.end()) {
+      String kind = tokens.text(object).toUpperCase(Locale.ROOT);
       return HARMLESS_CREATE.contains(kind) || kind.equals("TABLE") || statement.has(Trait.VIEW);
     }
     return verb.equals("ALTER") && isHarmlessAlter(tokens, statement);

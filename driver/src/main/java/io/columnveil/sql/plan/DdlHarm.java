@@ -9,6 +9,11 @@ enum DdlHarm {
   QUERY(
       "the database would run a query of '%s' inside this DDL and keep what it finds",
       "Run the query from the application and write its result as a literal"),
+  CODE(
+      "this DDL would run '%s' on rows, and what that does with protected columns cannot be seen"
+          + " from here",
+      "Use functions that neither name nor are given a protected column, or run the DDL over a"
+          + " connection without Columnveil as the table's owner"),
   PLAINTEXT(
       "a string in this DDL would reach the database in plaintext, and would equal no ciphertext of"
           + " '%s'",

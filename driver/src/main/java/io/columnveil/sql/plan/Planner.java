@@ -3,6 +3,7 @@ package io.columnveil.sql.plan;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.columnveil.catalog.Backend;
+import io.columnveil.catalog.Column;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
@@ -12,6 +13,7 @@ import io.columnveil.sql.lex.Dialect;
 import io.columnveil.sql.lex.Lexer;
 import io.columnveil.sql.lex.TokenKind;
 import io.columnveil.sql.lex.TokenList;
+import io.columnveil.sql.parse.CallPositions;
 import io.columnveil.sql.parse.CanonicalText;
 import io.columnveil.sql.parse.Classification;
 import io.columnveil.sql.parse.Classifier;
@@ -61,7 +63,7 @@ public final class Planner {
     Backend backend = context.catalog().backend();
     this.lexer = (backend == Backend.H2 ? Dialect.H2 : Dialect.POSTGRESQL).lexer();
     this.relevance = new Relevance(context.catalog());
-    this.gate = new CodeGate(backend, relevance, protectedColumns());
+    this.gate = new CodeGate(backend, relevance, protectedColumns(), hiddenColumns());
     this.compiler = new StatementCompiler(context, lexer);
     this.exact = bounded().<String, StatementPlan>weigher((sql, plan) -> sql.length() + 64).build();
     this.exactWithKeys =
@@ -80,6 +82,20 @@ public final class Planner {
   private Set<String> protectedColumns() {
     return context.protections().all().stream()
         .map(column -> column.id().column())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private Set<String> hiddenColumns() {
+    return context.catalog().relations().stream()
+        .flatMap(
+            relation ->
+                relation.columns().stream()
+                    .map(Column::name)
+                    .filter(
+                        column ->
+                            context
+                                .protections()
+                                .isHidden(relation.schema(), relation.name(), column)))
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -116,8 +132,30 @@ public final class Planner {
     StatementPlan plan = planned(sql, generatedKeys);
     return plan instanceof StatementPlan.Refused refused
         ? new StatementPlan.Refused(
-            StatementQuote.in(refused.issue(), lexer), refused.onlyUnknownNames())
-        : plan;
+            StatementQuote.in(refused.issue(), lexer), refused.ifStillUnknown())
+        : unlessNew(sql, plan);
+  }
+
+  /** A function that the snapshot lacks may just have come into being, and may do anything. */
+  private StatementPlan unlessNew(String sql, StatementPlan plan) {
+    if (context.protections().isEmpty()) {
+      return plan;
+    }
+    TokenList tokens = lexer.lex(sql);
+    for (int call : CallPositions.of(tokens)) {
+      if (relevance.isUnknownFunction(tokens.name(call))) {
+        return new StatementPlan.Refused(
+            StatementQuote.in(
+                Issue.error(
+                    ErrorCode.UNKNOWN_TABLE,
+                    Source.sql(sql).at(tokens.begin(call)),
+                    "function '" + tokens.name(call) + "' is not in the catalog",
+                    "Check its spelling and the search path"),
+                lexer),
+            Optional.of(plan));
+      }
+    }
+    return plan;
   }
 
   private StatementPlan planned(String sql, GeneratedKeys generatedKeys) {
@@ -125,7 +163,7 @@ public final class Planner {
       return fresh(lexer.lex(sql), generatedKeys);
     } catch (IssueException e) {
       Issue issue = e.first();
-      return new StatementPlan.Refused(issue, issue.code() == ErrorCode.UNKNOWN_TABLE);
+      return StatementPlan.Refused.unknown(issue, issue.code() == ErrorCode.UNKNOWN_TABLE);
     } catch (StackOverflowError e) {
       return new StatementPlan.Refused(
           Issue.error(
@@ -178,7 +216,7 @@ public final class Planner {
       return compiled(tokens, statements.get(0), effect, generatedKeys);
     } catch (IssueException e) {
       // Nothing but a name that the snapshot lacks made it look relevant.
-      return new StatementPlan.Refused(e.first(), unknownOnly);
+      return StatementPlan.Refused.unknown(e.first(), unknownOnly);
     }
   }
 

@@ -39,11 +39,34 @@ final class Relevance {
     for (int token = first; token < end; token++) {
       TokenKind kind = tokens.kind(token);
       if ((kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER)
-          && catalog.isRelevantName(tokens.name(token))) {
+              && catalog.isRelevantName(tokens.name(token))
+          || kind == TokenKind.OPERATOR
+              && catalog.hasReachingOperators()
+              && catalog.isReachingOperator(tokens.text(token))) {
         return OptionalInt.of(token);
       }
     }
     return OptionalInt.empty();
+  }
+
+  /** The first token that runs code that reaches the closure: a function, an operator, a type. */
+  OptionalInt reachingCode(TokenList tokens, int first, int end) {
+    for (int token = first; token < end; token++) {
+      switch (tokens.kind(token)) {
+        case WORD, QUOTED_IDENTIFIER, OPERATOR -> {
+          if (catalog.isReachingCode(tokens.name(token))) {
+            return OptionalInt.of(token);
+          }
+        }
+        default -> {}
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /** Whether the snapshot lacks a function of that name. */
+  boolean isUnknownFunction(String name) {
+    return catalog.isUnknownFunction(name);
   }
 
   /** Whether a schema has a relation of the closure. */
@@ -66,15 +89,20 @@ final class Relevance {
 
   /** Whether a function is called that is not built in. */
   boolean callsUserFunction(TokenList tokens, int first, int end) {
+    return userFunctionCall(tokens, first, end).isPresent();
+  }
+
+  /** The first call of a function that is not built in. */
+  OptionalInt userFunctionCall(TokenList tokens, int first, int end) {
     for (int token = first; token < end; token++) {
       TokenKind kind = tokens.kind(token);
       if ((kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER)
           && TextExecutors.isCall(tokens, token)
           && catalog.isUserFunction(tokens.name(token))) {
-        return true;
+        return OptionalInt.of(token);
       }
     }
-    return false;
+    return OptionalInt.empty();
   }
 
   /** Whether a string holds the name of something in the closure. */

@@ -78,7 +78,7 @@ final class SeveralStatements {
       if (plans.get(i) instanceof StatementPlan.Refused refused) {
         boolean forGood = anyRewritten || !refused.onlyUnknownNames();
         StatementPlan whole =
-            new StatementPlan.Refused(placed(refused.issue(), tokens, begins.get(i)), !forGood);
+            StatementPlan.Refused.unknown(placed(refused.issue(), tokens, begins.get(i)), !forGood);
         if (!refused.onlyUnknownNames()) {
           return Optional.of(whole);
         }

@@ -41,15 +41,26 @@ public sealed interface StatementPlan {
    * It is declined before anything reaches the database.
    *
    * @param issue why
-   * @param onlyUnknownNames whether the only reason is that it names a table that the catalog
-   *     snapshot lacks: a snapshot that is read anew and lacks it still may let the statement pass,
-   *     so that the database says itself that there is no such table
+   * @param ifStillUnknown how it runs nevertheless if the only reason is that it names a table or
+   *     calls a function that the catalog snapshot lacks, and a snapshot that is read anew lacks it
+   *     still; the database then says itself that there is none
    */
-  record Refused(Issue issue, boolean onlyUnknownNames) implements StatementPlan {
+  record Refused(Issue issue, Optional<StatementPlan> ifStillUnknown) implements StatementPlan {
 
     /** Refused for good. */
     public Refused(Issue issue) {
-      this(issue, false);
+      this(issue, Optional.empty());
+    }
+
+    /** Refused because of a name that is not known, and for good unless that is the only reason. */
+    public static Refused unknown(Issue issue, boolean onlyReason) {
+      return new Refused(
+          issue, onlyReason ? Optional.of(new Passed(SessionEffect.NONE, true)) : Optional.empty());
+    }
+
+    /** Whether a name that is not known is the only reason. */
+    public boolean onlyUnknownNames() {
+      return ifStillUnknown.isPresent();
     }
 
     @Override
