@@ -19,11 +19,12 @@ final class RandomChange {
 
   /** A whole statement. */
   String make() {
-    return switch (choices.weighted(5, 6, 2, 3, 2)) {
+    return switch (choices.weighted(5, 6, 2, 3, 2, 3)) {
       case 1 -> update();
       case 2 -> delete();
       case 3 -> insertSelect();
       case 4 -> merge();
+      case 5 -> fromList();
       default -> insert();
     };
   }
@@ -315,6 +316,76 @@ final class RandomChange {
             "WHEN NOT MATCHED THEN INSERT (id, patient_id, phone) VALUES (p.id + 20, p.id, "
                 + draft.value(ClinicTable.VISITS.column("phone"))
                 + ")");
+  }
+
+  // -- Lists of values
+
+  /** A list with these columns, the key first; its types are those of the columns. */
+  private String list(List<ClinicColumn> columns, int rows) {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      List<String> values = new ArrayList<>();
+      for (ClinicColumn column : columns) {
+        values.add(
+            column.name().equals("id")
+                ? (choices.oneIn(3) ? "1" : String.valueOf(20 + i))
+                : "CAST(" + draft.valueOrNull(column) + " AS " + column.type().sql() + ")");
+      }
+      all.add("(" + String.join(", ", values) + ")");
+    }
+    return "(VALUES " + String.join(", ", all) + ") v" + names(columns);
+  }
+
+  private String fromList() {
+    draft.form("list of values");
+    ClinicTable table = choices.of(ClinicTable.PATIENTS, ClinicTable.VISITS);
+    List<ClinicColumn> columns =
+        List.of(table.columns().get(0), table.column("email"), table.column("phone"));
+    switch (choices.below(draft.isPostgres() ? 3 : 2)) {
+      case 1:
+        draft.form("MERGE of a list");
+        return "MERGE INTO "
+            + table.sql()
+            + " t USING "
+            + list(columns, 1)
+            + " ON "
+            + choices.of("t.id = v.id", "t.email = v.email", "t.phone = v.phone")
+            + choices.of(
+                " WHEN MATCHED THEN DELETE", " WHEN MATCHED THEN UPDATE SET phone = v.phone")
+            + " WHEN NOT MATCHED THEN INSERT (id, email, phone) VALUES (v.id, v.email, v.phone)";
+      case 2:
+        draft.form("UPDATE from a list");
+        String set =
+            choices.of("phone = v.phone", "email = v.email, phone = v.phone", "email = NULL");
+        String match =
+            choices.of("t.id = v.id", "t.email = v.email", "t.phone = v.phone OR t.id = v.id");
+        // What no protected column uses is no value of one, and would be sent as it is.
+        List<ClinicColumn> used =
+            columns.stream()
+                .filter(c -> c.name().equals("id") || (set + match).contains("v." + c.name()))
+                .toList();
+        return "UPDATE "
+            + table.sql()
+            + " t SET "
+            + set
+            + " FROM "
+            + list(used, 1)
+            + " WHERE "
+            + match;
+      default:
+        draft.form("INSERT of a list");
+        return "INSERT INTO "
+            + table.sql()
+            + " (id, email, phone) SELECT "
+            + choices.of("*", "v.id, v.email, v.phone")
+            + " FROM "
+            + list(columns, 1 + choices.below(3))
+            + choices.of(
+                "",
+                " WHERE NOT EXISTS (SELECT 1 FROM "
+                    + table.sql()
+                    + " x WHERE x.email = v.email OR x.id = v.id)");
+    }
   }
 
   // -- Rows of what was written

@@ -58,7 +58,7 @@ public final class BaseTable extends Source {
 
   /** SQL text that names a column of it, hidden or not. */
   String named(String column) {
-    return quote(name()) + "." + quote(column);
+    return name().isEmpty() ? quote(column) : quote(name()) + "." + quote(column);
   }
 
   public Relation relation() {

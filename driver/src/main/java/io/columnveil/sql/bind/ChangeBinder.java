@@ -197,11 +197,21 @@ final class ChangeBinder {
     }
     versions(clause, target, scope);
     List<Output> outputs = new ArrayList<>();
-    boolean complete = queries.selectLists().bind(clause, scope, outputs);
+    boolean complete =
+        queries
+            .selectLists()
+            .bind(clause, binding.statement.canonical().isDelta() ? delta(target) : scope, outputs);
     int last = binding.span(clause.get(clause.size() - 1)).last();
     BoundQuery query = new BoundQuery(outputs, complete, OptionalInt.of(last));
     binding.queries.add(query);
     return Optional.of(query);
+  }
+
+  /** The select list of H2's delta tables sees the changed table only, which has no name there. */
+  private Scope delta(BaseTable target) {
+    Scope scope = new Scope(null);
+    scope.add(new BaseTable(target.relation(), "", true, binding.names.protections()));
+    return scope;
   }
 
   /** PostgreSQL 18 calls the row before and after the change OLD and NEW, or as the clause says. */

@@ -115,8 +115,8 @@ final class InsertBinder {
   /** The key of H2's MERGE; tells whether it is one, so that rows may be updated. */
   private boolean keys(BaseTable target) {
     CanonicalText canonical = binding.statement.canonical();
-    int first = canonical.span(0, 0).first();
-    int end = canonical.span(0, canonical.size() - 1).last() + 1;
+    int first = canonical.change().first();
+    int end = canonical.change().last() + 1;
     if (!KeyedMerge.isOne(binding.tokens(), first, end)) {
       return false;
     }

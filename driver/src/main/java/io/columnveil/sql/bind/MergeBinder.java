@@ -70,11 +70,11 @@ final class MergeBinder {
   private List<Integer> actions() {
     TokenList tokens = binding.tokens();
     CanonicalText canonical = binding.statement.canonical();
-    int end = canonical.span(0, canonical.size() - 1).last();
+    int end = canonical.change().last();
     List<Integer> actions = new ArrayList<>();
     int depth = 0;
     int choices = 0;
-    for (int token = canonical.span(0, 0).first(); token < end; token++) {
+    for (int token = canonical.change().first(); token < end; token++) {
       if (tokens.is(token, "(")) {
         depth++;
       } else if (tokens.is(token, ")")) {

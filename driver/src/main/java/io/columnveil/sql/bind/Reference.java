@@ -56,9 +56,7 @@ public record Reference(ProtectedColumn column, Source source, int field, Span s
                     : "COALESCE("
                         + stored
                         + ", CAST("
-                        + Source.quote(source.name())
-                        + "."
-                        + Source.quote(column.id().column())
+                        + beside(column.id().column()).orElseThrow()
                         + " AS VARCHAR))");
   }
 

@@ -23,6 +23,7 @@ public final class CanonicalText {
   private final int[] lasts;
   private final List<Leaf> leaves;
   private final String omitted;
+  private final boolean delta;
 
   CanonicalText(
       TokenList tokens,
@@ -31,7 +32,8 @@ public final class CanonicalText {
       int[] firsts,
       int[] lasts,
       List<Leaf> leaves,
-      String omitted) {
+      String omitted,
+      boolean delta) {
     this.tokens = tokens;
     this.text = text;
     this.starts = starts;
@@ -39,6 +41,7 @@ public final class CanonicalText {
     this.lasts = lasts;
     this.leaves = List.copyOf(leaves);
     this.omitted = omitted;
+    this.delta = delta;
   }
 
   /**
@@ -88,6 +91,22 @@ public final class CanonicalText {
   /** The tokens that a run of canonical tokens was made from. */
   public Span span(int firstCanonical, int lastCanonical) {
     return new Span(firsts[firstCanonical], lasts[lastCanonical]);
+  }
+
+  /** The tokens of the statement, or those of the change that a delta table of H2 holds. */
+  public Span change() {
+    int last = 0;
+    for (int token : lasts) {
+      last = Math.max(last, token);
+    }
+    return new Span(firsts[0], last);
+  }
+
+  /**
+   * Whether the change stands in H2's {@code FROM FINAL TABLE (..)}, which RETURNING is said for.
+   */
+  public boolean isDelta() {
+    return delta;
   }
 
   /**

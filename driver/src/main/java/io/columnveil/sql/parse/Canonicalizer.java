@@ -36,6 +36,7 @@ final class Canonicalizer {
   private int[] lasts;
   private int size;
   private final List<Leaf> leaves = new ArrayList<>();
+  private final Optional<DeltaTable> delta;
   private final Paraphrase paraphrase;
   private final StringBuilder omitted = new StringBuilder();
 
@@ -59,7 +60,11 @@ final class Canonicalizer {
     this.firsts = new int[count];
     this.lasts = new int[count];
     this.words = new String[count];
-    this.paraphrase = new Paraphrase(tokens, first, end);
+    this.delta = DeltaTable.of(tokens, first, end);
+    this.paraphrase =
+        delta.isPresent()
+            ? new Paraphrase(tokens, delta.get().change(), delta.get().end())
+            : new Paraphrase(tokens, first, end);
     clauses[0] = Clause.OPERANDS;
     for (int i = first; i < end; i++) {
       words[i - first] = Words.of(tokens, i);
@@ -67,9 +72,13 @@ final class Canonicalizer {
   }
 
   CanonicalText run() {
-    int i = first;
-    while (i < end) {
-      i = take(i);
+    if (delta.isPresent()) {
+      takeAll(delta.get().change(), delta.get().end());
+      clauses[depth] = Clause.OPERANDS;
+      write(delta.get().select(), delta.get().select(), "returning");
+      takeAll(delta.get().select() + 1, delta.get().from());
+    } else {
+      takeAll(first, end);
     }
     return new CanonicalText(
         tokens,
@@ -78,7 +87,15 @@ final class Canonicalizer {
         Arrays.copyOf(firsts, size),
         Arrays.copyOf(lasts, size),
         leaves,
-        omitted.toString());
+        omitted.toString(),
+        delta.isPresent());
+  }
+
+  private void takeAll(int from, int to) {
+    int i = from;
+    while (i < to) {
+      i = take(i);
+    }
   }
 
   /** Writes what starts at a token; returns the token after it. */

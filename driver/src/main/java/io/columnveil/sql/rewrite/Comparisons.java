@@ -110,8 +110,9 @@ final class Comparisons implements RewriteRule {
       throw new IllegalStateException("only a name can be compared with old plaintext");
     }
     Source source = reference.source();
-    return Source.quote(source.name())
-        + "."
-        + Source.quote(source.fields().get(reference.field()).name());
+    String name = source.fields().get(reference.field()).name();
+    return reference
+        .beside(name)
+        .orElseGet(() -> Source.quote(source.name()) + "." + Source.quote(name));
   }
 }

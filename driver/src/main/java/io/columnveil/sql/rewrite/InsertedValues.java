@@ -49,7 +49,7 @@ final class InsertedValues implements RewriteRule {
       }
     } else if (rows.list() == WrittenRows.ColumnList.SINGLE) {
       single(rows, companions, edits);
-    } else if (rows.protectedColumns().stream().anyMatch(Optional::isPresent)) {
+    } else if (width > 0 && rows.protectedColumns().stream().anyMatch(Optional::isPresent)) {
       // Without a list the values would run into the companion columns.
       String columns =
           IntStream.range(0, width)
