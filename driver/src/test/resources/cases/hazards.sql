@@ -232,8 +232,11 @@ DECLARE c CURSOR FOR SELECT phone FROM users;
 
 -- case: natural join
 SELECT * FROM users NATURAL JOIN contacts;
--- refused 0AV02 at 1:34: NATURAL JOIN would join by protected and companion columns as well
--- instead: Write the join columns with USING or ON
+-- becomes
+SELECT "users"."id", "users"."email", "users"."phone", "users"."full_name", "users"."city", "users"."plan", "users"."created_at", "contacts"."note" FROM users  JOIN contacts ON ("users"."id" = "contacts"."id" AND "users"."email_lookup" = "contacts"."email_lookup");
+-- column 2: users.email, decrypted
+-- column 3: users.phone, decrypted
+-- column 4: users.full_name, decrypted
 
 -- case: view over a protected table
 SELECT email FROM user_mails WHERE id = 1;

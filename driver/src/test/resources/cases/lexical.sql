@@ -581,3 +581,52 @@ FROM USERS;
 SELECT email FROM users JOIN contacts ON users.id = contacts.id;
 -- refused 42702 at 1:8: column name 'email' is ambiguous
 -- instead: Write the table or its alias before it
+
+-- case: parentheses around single values are no rows
+-- role: officer
+-- database: postgresql
+SELECT id FROM users WHERE phone IN ((?), ('+15550000001'));
+-- becomes
+SELECT id FROM users WHERE phone IN ((?), (<users.phone>));
+-- parameter 1: encrypted to be compared with users.phone
+
+-- case: a function that has no name to the parser
+SELECT x.b FROM users u, XMLTABLE('/a' PASSING u.city COLUMNS b int PATH 'b') x;
+-- refused 0AV02 at 1:1: this statement touches a protected table, and a function of this form is not understood there
+-- instead: Write the statement without that part, or as several statements
+
+-- case: a function that has no name, beside a protected column
+SELECT x.b FROM users u, XMLTABLE('/a' PASSING XMLPARSE(DOCUMENT u.email) COLUMNS b int PATH 'b') x;
+-- refused 0AV02 at 1:1: this statement touches users.email, and a function of this form is not understood there
+-- instead: Write the statement without that part, or as several statements
+
+-- case: JSON functions are no names either
+SELECT JSON_OBJECT('a' : city) FROM users;
+-- becomes
+SELECT JSON_OBJECT('a' : city) FROM users;
+
+-- case: JSON functions over a protected column
+SELECT JSON_OBJECT('a' : email) FROM users;
+-- refused 0AV01 at 1:20: users.email is searchable by equality only; JSON cannot be answered (shop.yaml:12:7)
+-- instead: Select users.email as it is and do this in the application; a whole value is found by '=' or IN
+
+-- case: extracted parts of a date
+SELECT EXTRACT(YEAR FROM created_at) AS y FROM users WHERE phone = ?;
+-- becomes
+SELECT EXTRACT(YEAR FROM created_at) AS y FROM users WHERE phone = ?;
+-- parameter 1: encrypted to be compared with users.phone
+
+-- case: trimmed values
+SELECT id FROM users WHERE trim(phone) = trim(?);
+-- refused 0AV01 at 1:28: users.phone is searchable by equality only; TRIM FUNCTION cannot be answered (shop.yaml:19:7)
+-- instead: Select users.phone as it is and do this in the application; a whole value is found by '=' or IN
+
+-- case: trimmed of other characters
+SELECT id FROM users WHERE trim(BOTH 'x' FROM phone) = ?;
+-- refused 0AV01 at 1:28: users.phone is searchable by equality only; TRIM FUNCTION cannot be answered (shop.yaml:19:7)
+-- instead: Select users.phone as it is and do this in the application; a whole value is found by '=' or IN
+
+-- case: overlaid values
+SELECT OVERLAY(phone PLACING 'x' FROM 1) AS p FROM users;
+-- refused 0AV01 at 1:8: users.phone is searchable by equality only; function overlay cannot be answered (shop.yaml:19:7)
+-- instead: Select users.phone as it is and do this in the application; a whole value is found by '=' or IN

@@ -95,6 +95,27 @@ final class Draft {
     };
   }
 
+  /** A value without a cast or another way to write it. */
+  String plainValue(ClinicColumn column) {
+    Object value = choices.of(column.values());
+    return parameter(value, column.type(), literal(value));
+  }
+
+  /** An array of values, set for a placeholder; written out where nothing can be set. */
+  String array(ClinicColumn column) {
+    Object first = choices.of(column.values());
+    Object second = choices.of(column.values());
+    if (!prepared) {
+      return "ARRAY[" + literal(first) + ", " + literal(second) + "]";
+    }
+    Object array =
+        first instanceof String
+            ? new String[] {(String) first, null, (String) second}
+            : new Integer[] {(Integer) first, (Integer) second};
+    parameters.add(new RandomStatement.Parameter(array, java.sql.Types.ARRAY));
+    return "\u0001" + (parameters.size() - 1) + "\u0002";
+  }
+
   private String cast(Object value, ValueType type) {
     form("cast operand");
     String inner = parameter(value, type, literal(value));

@@ -107,7 +107,7 @@ final class RandomCondition {
 
   private String equality(Visible left, List<Visible> scope) {
     ClinicColumn column = left.column();
-    switch (choices.weighted(6, 2, 3, 2, 2, 2, 2, 2, 1, 1)) {
+    switch (choices.weighted(6, 2, 3, 2, 2, 2, 2, 2, 1, 1, 1, 1)) {
       case 1:
         return draft.valueOrNull(column) + choices.of(" = ", " <> ") + left.sql();
       case 2:
@@ -126,22 +126,58 @@ final class RandomCondition {
       case 7:
         return rowValue(left, scope);
       case 8:
-        if (draft.isPostgres()) {
-          draft.form("= ANY(ARRAY)");
-          return left.sql()
-              + " = ANY(ARRAY["
-              + draft.value(column)
-              + ", "
-              + draft.value(column)
-              + "])";
-        }
-        return left.sql() + " = " + draft.value(column);
+        return array(left);
       case 9:
         draft.form("CASE operand");
         return "CASE " + left.sql() + " WHEN " + draft.value(column) + " THEN 1 ELSE 0 END = 1";
+      case 10:
+        return called(left);
+      case 11:
+        draft.form("row in subquery");
+        return queries.rowIn(left, scope);
       default:
         return left.sql() + " = " + draft.valueOrNull(column);
     }
+  }
+
+  private String array(Visible left) {
+    ClinicColumn column = left.column();
+    if (!draft.isPostgres()) {
+      return left.sql() + " = " + draft.value(column);
+    }
+    draft.form("array");
+    String head = left.sql() + choices.of(" = ANY(", " <> ALL(", " = SOME(");
+    boolean settable =
+        column.type() == ClinicColumn.ValueType.TEXT
+            || column.type() == ClinicColumn.ValueType.INTEGER;
+    if (settable && choices.oneIn(2)) {
+      return head + draft.array(column) + ")";
+    }
+    return head + "ARRAY[" + draft.value(column) + ", " + draft.value(column) + "])";
+  }
+
+  /** Calls that change nothing to what the lookup of the column compares. */
+  private String called(Visible left) {
+    ClinicColumn column = left.column();
+    if (column.protection() == ClinicColumn.Protection.NORMALIZED) {
+      draft.form("letter case");
+      String call = choices.of("lower(", "upper(");
+      return call
+          + left.sql()
+          + choices.of(") = ", ") <> ")
+          + call
+          + draft.plainValue(column)
+          + ")";
+    }
+    if (column.type() == ClinicColumn.ValueType.TEXT) {
+      draft.form("text as text");
+      return "CAST("
+          + left.sql()
+          + " AS varchar)"
+          + choices.of(" = ", " <> ")
+          + draft.value(column);
+    }
+    return left.sql() + " = " + draft.value(column);
   }
 
   /** Compared with another column of its domain, or with itself. */

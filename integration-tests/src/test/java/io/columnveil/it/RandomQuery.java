@@ -93,6 +93,9 @@ final class RandomQuery {
         draft.form("count subquery");
         return count(scope);
       case 5:
+        if (choices.oneIn(3)) {
+          return choice(column, scope);
+        }
         draft.form("CASE of a column");
         return "CASE WHEN "
             + conditions.make(scope, List.of(), 1)
@@ -105,6 +108,31 @@ final class RandomQuery {
       default:
         return column.sql();
     }
+  }
+
+  /** One of a column, another of its domain, and a value. */
+  private String choice(Visible column, List<Visible> scope) {
+    ClinicColumn kind = column.column();
+    List<Visible> same =
+        scope.stream()
+            .filter(v -> v.column().isOfDomain(kind) && v.isProtected() == column.isProtected())
+            .toList();
+    boolean keepsType =
+        kind.type() == ValueType.TEXT
+            || kind.type() == ValueType.INTEGER
+            || kind.type() == ValueType.DATE;
+    if (keepsType && kind.isProtected() && choices.oneIn(2)) {
+      draft.form("COALESCE");
+      return "COALESCE(" + column.sql() + ", " + draft.plainValue(kind) + ")";
+    }
+    draft.form("CASE of columns");
+    return "CASE WHEN "
+        + conditions.make(scope, List.of(), 1)
+        + " THEN "
+        + column.sql()
+        + " ELSE "
+        + choices.of(same).sql()
+        + " END";
   }
 
   private String computed(Visible column) {
@@ -385,12 +413,15 @@ final class RandomQuery {
         switch (choices.weighted(5, 3, 2, 1, 1)) {
           case 1 -> " LEFT JOIN ";
           case 2 -> draft.isPostgres() ? choices.of(" RIGHT JOIN ", " FULL JOIN ") : " RIGHT JOIN ";
-          case 3 -> " CROSS JOIN ";
+          case 3 ->
+              last && isNatural(left, right)
+                  ? choices.of(" CROSS JOIN ", " NATURAL JOIN ", " NATURAL LEFT JOIN ")
+                  : " CROSS JOIN ";
           case 4 -> ", ";
           default -> " JOIN ";
         };
     draft.form(kind.strip());
-    if (kind.equals(" CROSS JOIN ") || kind.equals(", ")) {
+    if (kind.equals(" CROSS JOIN ") || kind.equals(", ") || kind.startsWith(" NATURAL")) {
       return new Visible.Rows(left.sql() + kind + right.sql(), columns, keys);
     }
     List<String> pairs = new ArrayList<>();
@@ -423,6 +454,18 @@ final class RandomQuery {
     return new Visible.Rows(left.sql() + kind + right.sql() + condition, columns, keys);
   }
 
+  /** Whether all columns that two tables share can be compared. */
+  private static boolean isNatural(Visible.Rows left, Visible.Rows right) {
+    return isTwoTables(left)
+        && isTwoTables(right)
+        && left.columns().stream()
+            .allMatch(
+                l ->
+                    right.columns().stream()
+                        .filter(r -> r.column().name().equals(l.column().name()))
+                        .allMatch(r -> r.column().isComparableWith(l.column())));
+  }
+
   /** Whether a name can be merged without being ambiguous. */
   private static boolean isTwoTables(Visible.Rows left) {
     return left.columns().stream().map(v -> v.column().name()).distinct().count()
@@ -452,10 +495,22 @@ final class RandomQuery {
       columns.add(column.column().named(name));
       items.add(column.sql() + " AS " + name);
     }
+    boolean groups = columns.stream().allMatch(ClinicColumn::groupsExactly);
     columns.add(COUNT);
     items.add(choices.of("1", "2 + 3") + " AS n");
+    String tail = String.join(", ", items) + " FROM " + rows.sql() + where(rows);
+    int form = choices.weighted(6, 1, 1, groups ? 1 : 0, groups ? 1 : 0);
+    if (form == 0) {
+      return new Named("SELECT " + tail, columns);
+    }
+    draft.form("UNION or DISTINCT to select from");
     return new Named(
-        "SELECT " + String.join(", ", items) + " FROM " + rows.sql() + where(rows), columns);
+        switch (form) {
+          case 1, 2 -> "SELECT " + tail + " UNION ALL SELECT " + tail;
+          case 3 -> "SELECT DISTINCT " + tail;
+          default -> "SELECT " + tail + choices.of(" UNION ", " INTERSECT ") + "SELECT " + tail;
+        },
+        columns);
   }
 
   // -- Subqueries
@@ -470,6 +525,28 @@ final class RandomQuery {
     }
     return "(SELECT "
         + choices.of(found).sql()
+        + " FROM "
+        + rows.sql()
+        + (choices.oneIn(2) ? " WHERE " + linked(rows.columns(), around) : "")
+        + ")";
+  }
+
+  /** A row of a column and a plain one in a query of such rows. */
+  String rowIn(Visible left, List<Visible> around) {
+    Visible.Rows rows = from(0, around);
+    List<Visible> found =
+        rows.columns().stream().filter(v -> v.column().isComparableWith(left.column())).toList();
+    if (found.isEmpty()) {
+      return left.sql() + " IS NOT NULL";
+    }
+    return "("
+        + left.sql()
+        + ", 1)"
+        + choices.of(" IN ", " NOT IN ")
+        + "(SELECT "
+        + choices.of(found).sql()
+        + ", "
+        + choices.of("1", "1 + 1")
         + " FROM "
         + rows.sql()
         + (choices.oneIn(2) ? " WHERE " + linked(rows.columns(), around) : "")

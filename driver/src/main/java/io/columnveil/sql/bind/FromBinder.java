@@ -1,6 +1,5 @@
 package io.columnveil.sql.bind;
 
-import io.columnveil.catalog.Backend;
 import io.columnveil.catalog.Relation;
 import io.columnveil.catalog.RelationKind;
 import io.columnveil.issue.ErrorCode;
@@ -14,12 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import net.sf.jsqlparser.expression.Alias;
-import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
-import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.select.FromItem;
-import net.sf.jsqlparser.statement.select.Join;
 import net.sf.jsqlparser.statement.select.LateralSubSelect;
 import net.sf.jsqlparser.statement.select.ParenthesedFromItem;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
@@ -232,117 +228,14 @@ final class FromBinder {
     return binding.names.find(schema, path.get(size - 1));
   }
 
-  /** A join: its right side, then its condition. */
-  void join(Join join, Scope scope) {
-    List<Source> left = List.copyOf(scope.sources());
-    add(join.getFromItem(), scope);
-    List<Source> right = scope.sources().subList(left.size(), scope.sources().size());
-    if (join.getOnExpressions() != null) {
-      for (Expression on : join.getOnExpressions()) {
-        queries.condition(on, "ON", scope);
-      }
+  /** The last token of an entry of FROM, its alias included. */
+  int lastToken(FromItem item) {
+    Span span = binding.span(item);
+    if (item.getAlias() == null) {
+      return span.last();
     }
-    if (join.isNatural()) {
-      natural(join, left, right);
-    }
-    if (join.getUsingColumns() != null && !join.getUsingColumns().isEmpty()) {
-      using(join, left, List.copyOf(right), scope);
-    }
-  }
-
-  private void natural(Join join, List<Source> left, List<Source> right) {
-    List<Source> all = new ArrayList<>(left);
-    all.addAll(right);
-    if (all.stream().anyMatch(s -> s.hasProtectedFields() || s.hasHiddenFields())) {
-      throw binding.refusal(
-          ErrorCode.STATEMENT_NOT_UNDERSTOOD,
-          binding.span(join.getFromItem()),
-          "NATURAL JOIN would join by protected and companion columns as well",
-          "Write the join columns with USING or ON");
-    }
-  }
-
-  private void using(Join join, List<Source> left, List<Source> right, Scope scope) {
-    List<Column> columns = List.copyOf(join.getUsingColumns());
-    Span first = binding.span(columns.get(0));
-    Span last = binding.span(columns.get(columns.size() - 1));
-    MergedJoin merged =
-        new MergedJoin(
-            new Span(first.first() - 2, last.last() + 1),
-            binding.names.catalog().backend() != Backend.H2);
-    binding.mergedJoins.add(merged);
-    for (Column column : columns) {
-      Span span = binding.span(column);
-      binding.consume(span);
-      String name = binding.tokens().name(span.first());
-      Optional<Scope.Found> l = only(left, name, scope);
-      Optional<Scope.Found> r = only(right, name, scope);
-      if (l.isEmpty() || r.isEmpty()) {
-        requireNothingProtected(left, right, span);
-        continue;
-      }
-      MergedJoin.Pair pair =
-          new MergedJoin.Pair(
-              name, l.get().source(), l.get().field(), r.get().source(), r.get().field());
-      merged.add(pair);
-      compare(l.get(), r.get(), span, join, merged);
-      scope.merge(merged, pair, join.isRight());
-    }
-  }
-
-  private void compare(
-      Scope.Found left, Scope.Found right, Span span, Join join, MergedJoin merged) {
-    expressions.requireNotComputed(left.get(), span);
-    expressions.requireNotComputed(right.get(), span);
-    boolean leftStored = left.get().lineage() instanceof Lineage.Stored;
-    boolean rightStored = right.get().lineage() instanceof Lineage.Stored;
-    if (!leftStored && !rightStored) {
-      return;
-    }
-    if (left.get().lineage() instanceof Lineage.Stored l
-        && right.get().lineage() instanceof Lineage.Stored r) {
-      if (join.isFull()) {
-        throw binding.notUnderstood(span, "FULL JOIN with USING on a protected column");
-      }
-      Reference leftReference = new Reference(l.column(), left.source(), left.field(), span);
-      Reference rightReference = new Reference(r.column(), right.source(), right.field(), span);
-      if (leftReference.isComparedElsewhere() || rightReference.isComparedElsewhere()) {
-        merged.answerByCompanions();
-      }
-      binding.use(new Use.StoredComparison(leftReference, rightReference, span));
-      return;
-    }
-    Scope.Found stored = leftStored ? left : right;
-    Lineage.Stored lineage = (Lineage.Stored) stored.get().lineage();
-    binding.use(
-        new Use.Other(
-            new Reference(lineage.column(), stored.source(), stored.field(), span),
-            "a join with a column that is not encrypted",
-            span));
-  }
-
-  private static Optional<Scope.Found> only(List<Source> sources, String name, Scope scope) {
-    Scope.Found merged = scope.mergedColumns().get(name);
-    if (merged != null && sources.contains(merged.source())) {
-      return Optional.of(merged);
-    }
-    List<Scope.Found> found = new ArrayList<>();
-    for (Source source : sources) {
-      for (int i = 0; i < source.fields().size(); i++) {
-        if (source.fields().get(i).name().equals(name)) {
-          found.add(new Scope.Found(source, i, Optional.empty()));
-        }
-      }
-    }
-    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
-  }
-
-  private void requireNothingProtected(List<Source> left, List<Source> right, Span span) {
-    List<Source> all = new ArrayList<>(left);
-    all.addAll(right);
-    if (all.stream().anyMatch(s -> s.hasProtectedFields() || s.hasHiddenFields())) {
-      throw binding.notUnderstood(span, "USING with a column that is not in both tables");
-    }
+    String name = binding.names.fold(item.getAlias().getName());
+    return Math.max(span.last(), aliasToken(span, name).orElse(span.last()));
   }
 
   /** The alias after an entry, the column names in parentheses after it, and their last token. */

@@ -4,6 +4,8 @@ import io.columnveil.sql.parse.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * A join with USING. Where one of its columns is answered by a lookup column, it is written as ON,
@@ -48,9 +50,11 @@ public final class MergedJoin {
   }
 
   private final Span span;
+  private final OptionalInt naturalEnd;
   private final List<Pair> pairs = new ArrayList<>();
   private final boolean namesMerge;
   private boolean byCompanion;
+  private boolean writtenOut;
 
   /**
    * A join.
@@ -59,8 +63,28 @@ public final class MergedJoin {
    *     its {@code *} merges
    */
   MergedJoin(Span span, boolean namesMerge) {
+    this(span, OptionalInt.empty(), namesMerge);
+  }
+
+  private MergedJoin(Span span, OptionalInt naturalEnd, boolean namesMerge) {
     this.span = span;
+    this.naturalEnd = naturalEnd;
     this.namesMerge = namesMerge;
+  }
+
+  /**
+   * A NATURAL JOIN.
+   *
+   * @param word its token
+   * @param end the last token of its right side, after which the condition can stand
+   */
+  static MergedJoin natural(Span word, int end, boolean namesMerge) {
+    return new MergedJoin(word, OptionalInt.of(end), namesMerge);
+  }
+
+  /** The merged columns must be named, because the database would merge more. */
+  void writeOut() {
+    writtenOut = true;
   }
 
   void add(Pair pair) {
@@ -71,9 +95,28 @@ public final class MergedJoin {
     byCompanion = true;
   }
 
-  /** The tokens from USING to the closing parenthesis. */
+  /** Of a NATURAL JOIN the token after which its condition can stand. */
+  public OptionalInt naturalEnd() {
+    return naturalEnd;
+  }
+
+  /** The tokens from USING to the closing parenthesis, or the word NATURAL. */
   public Span span() {
     return span;
+  }
+
+  /** Whether the columns of a NATURAL JOIN must be named, though none is answered otherwise. */
+  public boolean isWrittenOut() {
+    return writtenOut;
+  }
+
+  /** The USING that merges the same columns; where there are none, ON without a condition. */
+  public String columns() {
+    return pairs.isEmpty()
+        ? "ON 1 = 1"
+        : pairs.stream()
+            .map(pair -> Source.quote(pair.name()))
+            .collect(Collectors.joining(", ", "USING (", ")"));
   }
 
   /** Whether it must be written as ON. */

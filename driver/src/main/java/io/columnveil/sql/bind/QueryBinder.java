@@ -23,6 +23,7 @@ final class QueryBinder {
   private final Binding binding;
   private final ExpressionBinder expressions;
   private final FromBinder from;
+  private final JoinBinder joins;
   private final SelectListBinder selectLists;
   private final GroupingBinder groupings;
   private final CommonTableBinder commonTables;
@@ -32,6 +33,7 @@ final class QueryBinder {
     this.binding = binding;
     this.expressions = new ExpressionBinder(binding, this);
     this.from = new FromBinder(binding, this, expressions, views);
+    this.joins = new JoinBinder(binding, this, from);
     this.selectLists = new SelectListBinder(binding, expressions);
     this.groupings = new GroupingBinder(binding, expressions);
     this.commonTables = new CommonTableBinder(binding, this);
@@ -156,7 +158,7 @@ final class QueryBinder {
 
   void joins(@Nullable List<Join> joins, Scope scope) {
     if (joins != null) {
-      joins.forEach(join -> from.join(join, scope));
+      joins.forEach(join -> this.joins.join(join, scope));
     }
   }
 

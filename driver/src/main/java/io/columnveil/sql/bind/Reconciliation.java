@@ -24,6 +24,10 @@ final class Reconciliation {
     CatalogSnapshot catalog = binding.names.catalog();
     TokenList tokens = binding.tokens();
     for (int token = 0; token < tokens.size(); token++) {
+      if (!names.isEmpty() && tokens.isWord(token, "NATURAL") && !binding.isConsumed(token)) {
+        // The parser forgets this word before INNER JOIN.
+        throw binding.notUnderstood(new Span(token, token), "NATURAL at this place");
+      }
       TokenKind kind = tokens.kind(token);
       if ((kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER)
           && !binding.isConsumed(token)) {

@@ -21,8 +21,11 @@ final class StoredElsewhere implements RewriteRule {
       } else if (use instanceof Use.Comparison comparison) {
         compare(comparison.stored(), edits);
       } else if (use instanceof Use.StoredComparison comparison) {
-        compare(comparison.left(), edits);
-        compare(comparison.right(), edits);
+        // The one name of USING stands for both sides; the join is written anew as a whole.
+        if (!comparison.left().span().equals(comparison.right().span())) {
+          compare(comparison.left(), edits);
+          compare(comparison.right(), edits);
+        }
       } else if (use instanceof Use.Grouping grouping) {
         compare(grouping.stored(), edits);
       } else if (use instanceof Use.Branch branch) {
