@@ -83,3 +83,22 @@ SELECT id FROM users WHERE NOT (email = ?);
 SELECT id FROM users WHERE NOT ((("users"."email_lookup" IS NOT NULL AND "users"."email_lookup" IN (?)) OR ("users"."email_lookup" IS NULL AND "users"."email" IN (?))));
 -- parameter 1: lookup token of users.email
 -- parameter 2: IN PLAINTEXT, to find old rows of users.email
+
+-- case: a list is compared with values that may be old plaintext
+SELECT u.id FROM users u JOIN (VALUES (?)) v(mail) ON u.email = v.mail;
+-- refused 0AV03 at 1:55: users.email may still hold old plaintext, so a comparison with a list of values would not see every row (shop.yaml:12:7)
+-- instead: Finish its backfill first; 'searchOldPlaintext' answers only = and IN with values
+
+-- case: a list is stored while old rows may be plaintext
+INSERT INTO users (id, email) SELECT * FROM (VALUES (60, ?)) v(a, b);
+-- becomes
+INSERT INTO users (id, email, "email_lookup") SELECT "v"."a", "v"."b", "v"."columnveil$form1" FROM (VALUES (60, ?, CAST(? AS bytea))) v(a, b, "columnveil$form1");
+-- parameter 1: encrypted for users.email
+-- parameter 2: lookup token of users.email
+
+-- case: a list is stored where a value may be old plaintext
+UPDATE users SET email = COALESCE(v.b, users.email) FROM (VALUES (1, ?)) v(a, b) WHERE users.id = v.a;
+-- becomes
+UPDATE users SET email = COALESCE(v.b, users.email), "email_lookup" = COALESCE("v"."columnveil$form1", "users"."email_lookup") FROM (VALUES (1, ?, CAST(? AS bytea))) v(a, b, "columnveil$form1") WHERE users.id = v.a;
+-- parameter 1: encrypted for users.email
+-- parameter 2: lookup token of users.email

@@ -638,3 +638,225 @@ INSERT INTO users (id, email, "email_lookup", "email_2") VALUES (?, ?, ?, ?) ON 
 -- parameter 2: encrypted for users.email
 -- parameter 3: lookup token of users.email
 -- parameter 4: lookup token of users.email by its next key
+
+-- case: prepared: a list is stored
+-- database: postgresql prepared
+INSERT INTO users (id, email, phone) SELECT * FROM (VALUES (60, ?, ?)) v(a, b, c);
+-- becomes
+INSERT INTO users (id, email, phone, "email_lookup") SELECT "v"."a", "v"."b", "v"."c", "v"."columnveil$form1" FROM (VALUES (60, ?, ?, CAST(? AS bytea))) v(a, b, c, "columnveil$form1");
+-- parameter 1: encrypted for users.email
+-- parameter 2: encrypted for users.phone
+-- parameter 3: lookup token of users.email
+
+-- case: prepared: a list is found and stored
+MERGE INTO users t USING (VALUES (?, ?)) s(mail, phone) ON t.phone = s.phone OR t.email = s.mail WHEN MATCHED THEN UPDATE SET phone = s.phone, email = s.mail WHEN NOT MATCHED THEN INSERT (id, email, phone) VALUES (60, s.mail, s.phone);
+-- becomes
+MERGE INTO users t USING (VALUES (?, ?, ?, CAST(? AS bytea))) s(mail, phone, "columnveil$form1", "columnveil$form2") ON t.phone = "s"."columnveil$form1" OR "t"."email_lookup" = "s"."columnveil$form2" WHEN MATCHED THEN UPDATE SET phone = s.phone, email = s.mail, "email_lookup" = "s"."columnveil$form2" WHEN NOT MATCHED THEN INSERT (id, email, phone, "email_lookup") VALUES (60, s.mail, s.phone, "s"."columnveil$form2");
+-- parameter 1: encrypted for users.email
+-- parameter 2: encrypted for users.phone
+-- parameter 3: encrypted to be compared with users.phone
+-- parameter 4: lookup token of users.email
+
+-- case: prepared: an update from a list
+UPDATE users SET phone = v.p, email = v.m FROM (VALUES (?, ?, ?)) v(old, p, m) WHERE users.phone = v.old;
+-- becomes
+UPDATE users SET phone = v.p, email = v.m, "email_lookup" = "v"."columnveil$form1" FROM (VALUES (?, ?, ?, CAST(? AS bytea))) v(old, p, m, "columnveil$form1") WHERE users.phone = v.old;
+-- parameter 1: encrypted to be compared with users.phone
+-- parameter 2: encrypted for users.phone
+-- parameter 3: encrypted for users.email
+-- parameter 4: lookup token of users.email
+
+-- case: prepared: rows that are in a list
+SELECT id FROM users WHERE phone IN (VALUES (?), (?)) AND email IN (VALUES (?));
+-- becomes
+SELECT id FROM users WHERE phone IN (VALUES (?), (?)) AND "users"."email_lookup" IN (VALUES (CAST(? AS bytea)));
+-- parameter 1: encrypted to be compared with users.phone
+-- parameter 2: encrypted to be compared with users.phone
+-- parameter 3: lookup token of users.email
+
+-- case: filling: a list is stored
+-- database: postgresql filling
+INSERT INTO users (id, email, phone) SELECT * FROM (VALUES (60, ?, ?)) v(a, b, c);
+-- becomes
+INSERT INTO users (id, email, phone, "email_lookup", "email_2", "phone_2") SELECT "v"."a", "v"."b", "v"."c", "v"."columnveil$form1", "v"."columnveil$form2", "v"."columnveil$form3" FROM (VALUES (60, ?, ?, CAST(? AS bytea), CAST(? AS bytea), ?)) v(a, b, c, "columnveil$form1", "columnveil$form2", "columnveil$form3");
+-- parameter 1: encrypted for users.email
+-- parameter 2: encrypted for users.phone
+-- parameter 3: lookup token of users.email
+-- parameter 4: lookup token of users.email by its next key
+-- parameter 5: encrypted for users.phone by its next key
+
+-- case: filling: a list is found and stored
+MERGE INTO users t USING (VALUES (?, ?)) s(mail, phone) ON t.phone = s.phone OR t.email = s.mail WHEN MATCHED THEN UPDATE SET phone = s.phone, email = s.mail WHEN NOT MATCHED THEN INSERT (id, email, phone) VALUES (60, s.mail, s.phone);
+-- becomes
+MERGE INTO users t USING (VALUES (?, ?, ?, CAST(? AS bytea), ?, CAST(? AS bytea))) s(mail, phone, "columnveil$form1", "columnveil$form2", "columnveil$form3", "columnveil$form4") ON t.phone = "s"."columnveil$form1" OR "t"."email_lookup" = "s"."columnveil$form2" WHEN MATCHED THEN UPDATE SET phone = s.phone, "phone_2" = "s"."columnveil$form3", email = s.mail, "email_lookup" = "s"."columnveil$form2", "email_2" = "s"."columnveil$form4" WHEN NOT MATCHED THEN INSERT (id, email, phone, "email_lookup", "email_2", "phone_2") VALUES (60, s.mail, s.phone, "s"."columnveil$form2", "s"."columnveil$form4", "s"."columnveil$form3");
+-- parameter 1: encrypted for users.email
+-- parameter 2: encrypted for users.phone
+-- parameter 3: encrypted to be compared with users.phone
+-- parameter 4: lookup token of users.email
+-- parameter 5: encrypted for users.phone by its next key
+-- parameter 6: lookup token of users.email by its next key
+
+-- case: filling: an update from a list
+UPDATE users SET phone = v.p, email = v.m FROM (VALUES (?, ?, ?)) v(old, p, m) WHERE users.phone = v.old;
+-- becomes
+UPDATE users SET phone = v.p, "phone_2" = "v"."columnveil$form1", email = v.m, "email_lookup" = "v"."columnveil$form2", "email_2" = "v"."columnveil$form3" FROM (VALUES (?, ?, ?, ?, CAST(? AS bytea), CAST(? AS bytea))) v(old, p, m, "columnveil$form1", "columnveil$form2", "columnveil$form3") WHERE users.phone = v.old;
+-- parameter 1: encrypted to be compared with users.phone
+-- parameter 2: encrypted for users.phone
+-- parameter 3: encrypted for users.email
+-- parameter 4: encrypted for users.phone by its next key
+-- parameter 5: lookup token of users.email
+-- parameter 6: lookup token of users.email by its next key
+
+-- case: filling: rows that are in a list
+SELECT id FROM users WHERE phone IN (VALUES (?), (?)) AND email IN (VALUES (?));
+-- becomes
+SELECT id FROM users WHERE phone IN (VALUES (?), (?)) AND "users"."email_lookup" IN (VALUES (CAST(? AS bytea)));
+-- parameter 1: encrypted to be compared with users.phone
+-- parameter 2: encrypted to be compared with users.phone
+-- parameter 3: lookup token of users.email
+
+-- case: switched: a list is stored
+-- database: postgresql switched
+INSERT INTO users (id, email, phone) SELECT * FROM (VALUES (60, ?, ?)) v(a, b, c);
+-- becomes
+INSERT INTO users (id, email, phone, "email_lookup", "email_2", "phone_2") SELECT "v"."a", "v"."b", "v"."c", "v"."columnveil$form1", "v"."columnveil$form2", "v"."columnveil$form3" FROM (VALUES (60, ?, ?, CAST(? AS bytea), CAST(? AS bytea), ?)) v(a, b, c, "columnveil$form1", "columnveil$form2", "columnveil$form3");
+-- parameter 1: encrypted for users.email
+-- parameter 2: encrypted for users.phone
+-- parameter 3: lookup token of users.email
+-- parameter 4: lookup token of users.email by its next key
+-- parameter 5: encrypted for users.phone by its next key
+
+-- case: switched: a list is found and stored
+MERGE INTO users t USING (VALUES (?, ?)) s(mail, phone) ON t.phone = s.phone OR t.email = s.mail WHEN MATCHED THEN UPDATE SET phone = s.phone, email = s.mail WHEN NOT MATCHED THEN INSERT (id, email, phone) VALUES (60, s.mail, s.phone);
+-- becomes
+MERGE INTO users t USING (VALUES (?, ?, ?, CAST(? AS bytea), ?, CAST(? AS bytea))) s(mail, phone, "columnveil$form1", "columnveil$form2", "columnveil$form3", "columnveil$form4") ON "t"."phone_2" = "s"."columnveil$form1" OR "t"."email_2" = "s"."columnveil$form2" WHEN MATCHED THEN UPDATE SET phone = s.phone, "phone_2" = "s"."columnveil$form3", email = s.mail, "email_lookup" = "s"."columnveil$form4", "email_2" = "s"."columnveil$form2" WHEN NOT MATCHED THEN INSERT (id, email, phone, "email_lookup", "email_2", "phone_2") VALUES (60, s.mail, s.phone, "s"."columnveil$form4", "s"."columnveil$form2", "s"."columnveil$form3");
+-- parameter 1: encrypted for users.email
+-- parameter 2: encrypted for users.phone
+-- parameter 3: encrypted to be compared with users.phone by its next key
+-- parameter 4: lookup token of users.email by its next key
+-- parameter 5: encrypted for users.phone by its next key
+-- parameter 6: lookup token of users.email
+
+-- case: switched: an update from a list
+UPDATE users SET phone = v.p, email = v.m FROM (VALUES (?, ?, ?)) v(old, p, m) WHERE users.phone = v.old;
+-- becomes
+UPDATE users SET phone = v.p, "phone_2" = "v"."columnveil$form1", email = v.m, "email_lookup" = "v"."columnveil$form2", "email_2" = "v"."columnveil$form3" FROM (VALUES (?, ?, ?, ?, CAST(? AS bytea), CAST(? AS bytea))) v(old, p, m, "columnveil$form1", "columnveil$form2", "columnveil$form3") WHERE "users"."phone_2" = v.old;
+-- parameter 1: encrypted to be compared with users.phone by its next key
+-- parameter 2: encrypted for users.phone
+-- parameter 3: encrypted for users.email
+-- parameter 4: encrypted for users.phone by its next key
+-- parameter 5: lookup token of users.email
+-- parameter 6: lookup token of users.email by its next key
+
+-- case: switched: rows that are in a list
+SELECT id FROM users WHERE phone IN (VALUES (?), (?)) AND email IN (VALUES (?));
+-- becomes
+SELECT id FROM users WHERE "users"."phone_2" IN (VALUES (?), (?)) AND "users"."email_2" IN (VALUES (CAST(? AS bytea)));
+-- parameter 1: encrypted to be compared with users.phone by its next key
+-- parameter 2: encrypted to be compared with users.phone by its next key
+-- parameter 3: lookup token of users.email by its next key
+
+-- case: returning: a list is stored
+-- database: postgresql returning
+INSERT INTO users (id, email, phone) SELECT * FROM (VALUES (60, ?, ?)) v(a, b, c);
+-- becomes
+INSERT INTO users (id, email, phone, "email_lookup", "email_2", "phone_2") SELECT "v"."a", "v"."b", "v"."c", "v"."columnveil$form1", "v"."columnveil$form1", "v"."c" FROM (VALUES (60, ?, ?, CAST(? AS bytea))) v(a, b, c, "columnveil$form1");
+-- parameter 1: encrypted for users.email
+-- parameter 2: encrypted for users.phone by its next key
+-- parameter 3: lookup token of users.email by its next key
+
+-- case: returning: a list is found and stored
+MERGE INTO users t USING (VALUES (?, ?)) s(mail, phone) ON t.phone = s.phone OR t.email = s.mail WHEN MATCHED THEN UPDATE SET phone = s.phone, email = s.mail WHEN NOT MATCHED THEN INSERT (id, email, phone) VALUES (60, s.mail, s.phone);
+-- becomes
+MERGE INTO users t USING (VALUES (?, ?, ?, CAST(? AS bytea))) s(mail, phone, "columnveil$form1", "columnveil$form2") ON "t"."phone_2" = "s"."columnveil$form1" OR "t"."email_2" = "s"."columnveil$form2" WHEN MATCHED THEN UPDATE SET phone = s.phone, "phone_2" = "s"."phone", email = s.mail, "email_lookup" = "s"."columnveil$form2", "email_2" = "s"."columnveil$form2" WHEN NOT MATCHED THEN INSERT (id, email, phone, "email_lookup", "email_2", "phone_2") VALUES (60, s.mail, s.phone, "s"."columnveil$form2", "s"."columnveil$form2", "s"."phone");
+-- parameter 1: encrypted for users.email
+-- parameter 2: encrypted for users.phone by its next key
+-- parameter 3: encrypted to be compared with users.phone by its next key
+-- parameter 4: lookup token of users.email by its next key
+
+-- case: returning: an update from a list
+UPDATE users SET phone = v.p, email = v.m FROM (VALUES (?, ?, ?)) v(old, p, m) WHERE users.phone = v.old;
+-- becomes
+UPDATE users SET phone = v.p, "phone_2" = "v"."p", email = v.m, "email_lookup" = "v"."columnveil$form1", "email_2" = "v"."columnveil$form1" FROM (VALUES (?, ?, ?, CAST(? AS bytea))) v(old, p, m, "columnveil$form1") WHERE "users"."phone_2" = v.old;
+-- parameter 1: encrypted to be compared with users.phone by its next key
+-- parameter 2: encrypted for users.phone by its next key
+-- parameter 3: encrypted for users.email
+-- parameter 4: lookup token of users.email by its next key
+
+-- case: returning: rows that are in a list
+SELECT id FROM users WHERE phone IN (VALUES (?), (?)) AND email IN (VALUES (?));
+-- becomes
+SELECT id FROM users WHERE "users"."phone_2" IN (VALUES (?), (?)) AND "users"."email_2" IN (VALUES (CAST(? AS bytea)));
+-- parameter 1: encrypted to be compared with users.phone by its next key
+-- parameter 2: encrypted to be compared with users.phone by its next key
+-- parameter 3: lookup token of users.email by its next key
+
+-- case: returned: a list is stored
+-- database: postgresql returned
+INSERT INTO users (id, email, phone) SELECT * FROM (VALUES (60, ?, ?)) v(a, b, c);
+-- becomes
+INSERT INTO users (id, email, phone, "email_lookup", "email_2", "phone_2") SELECT "v"."a", "v"."b", "v"."c", "v"."columnveil$form1", "v"."columnveil$form1", "v"."c" FROM (VALUES (60, ?, ?, CAST(? AS bytea))) v(a, b, c, "columnveil$form1");
+-- parameter 1: encrypted for users.email
+-- parameter 2: encrypted for users.phone by its next key
+-- parameter 3: lookup token of users.email by its next key
+
+-- case: returned: a list is found and stored
+MERGE INTO users t USING (VALUES (?, ?)) s(mail, phone) ON t.phone = s.phone OR t.email = s.mail WHEN MATCHED THEN UPDATE SET phone = s.phone, email = s.mail WHEN NOT MATCHED THEN INSERT (id, email, phone) VALUES (60, s.mail, s.phone);
+-- becomes
+MERGE INTO users t USING (VALUES (?, ?, ?, CAST(? AS bytea))) s(mail, phone, "columnveil$form1", "columnveil$form2") ON t.phone = "s"."columnveil$form1" OR "t"."email_lookup" = "s"."columnveil$form2" WHEN MATCHED THEN UPDATE SET phone = s.phone, "phone_2" = "s"."phone", email = s.mail, "email_lookup" = "s"."columnveil$form2", "email_2" = "s"."columnveil$form2" WHEN NOT MATCHED THEN INSERT (id, email, phone, "email_lookup", "email_2", "phone_2") VALUES (60, s.mail, s.phone, "s"."columnveil$form2", "s"."columnveil$form2", "s"."phone");
+-- parameter 1: encrypted for users.email
+-- parameter 2: encrypted for users.phone by its next key
+-- parameter 3: encrypted to be compared with users.phone by its next key
+-- parameter 4: lookup token of users.email by its next key
+
+-- case: returned: an update from a list
+UPDATE users SET phone = v.p, email = v.m FROM (VALUES (?, ?, ?)) v(old, p, m) WHERE users.phone = v.old;
+-- becomes
+UPDATE users SET phone = v.p, "phone_2" = "v"."p", email = v.m, "email_lookup" = "v"."columnveil$form1", "email_2" = "v"."columnveil$form1" FROM (VALUES (?, ?, ?, CAST(? AS bytea))) v(old, p, m, "columnveil$form1") WHERE users.phone = v.old;
+-- parameter 1: encrypted to be compared with users.phone by its next key
+-- parameter 2: encrypted for users.phone by its next key
+-- parameter 3: encrypted for users.email
+-- parameter 4: lookup token of users.email by its next key
+
+-- case: returned: rows that are in a list
+SELECT id FROM users WHERE phone IN (VALUES (?), (?)) AND email IN (VALUES (?));
+-- becomes
+SELECT id FROM users WHERE phone IN (VALUES (?), (?)) AND "users"."email_lookup" IN (VALUES (CAST(? AS bytea)));
+-- parameter 1: encrypted to be compared with users.phone by its next key
+-- parameter 2: encrypted to be compared with users.phone by its next key
+-- parameter 3: lookup token of users.email by its next key
+
+-- case: dropping: a list is stored
+-- database: postgresql dropping
+INSERT INTO users (id, email, phone) SELECT * FROM (VALUES (60, ?, ?)) v(a, b, c);
+-- becomes
+INSERT INTO users (id, email, phone, "email_lookup") SELECT "v"."a", "v"."b", "v"."c", "v"."columnveil$form1" FROM (VALUES (60, ?, ?, CAST(? AS bytea))) v(a, b, c, "columnveil$form1");
+-- parameter 1: encrypted for users.email
+-- parameter 2: encrypted for users.phone by its next key
+-- parameter 3: lookup token of users.email by its next key
+
+-- case: dropping: a list is found and stored
+MERGE INTO users t USING (VALUES (?, ?)) s(mail, phone) ON t.phone = s.phone OR t.email = s.mail WHEN MATCHED THEN UPDATE SET phone = s.phone, email = s.mail WHEN NOT MATCHED THEN INSERT (id, email, phone) VALUES (60, s.mail, s.phone);
+-- becomes
+MERGE INTO users t USING (VALUES (?, ?, ?, CAST(? AS bytea))) s(mail, phone, "columnveil$form1", "columnveil$form2") ON t.phone = "s"."columnveil$form1" OR "t"."email_lookup" = "s"."columnveil$form2" WHEN MATCHED THEN UPDATE SET phone = s.phone, email = s.mail, "email_lookup" = "s"."columnveil$form2" WHEN NOT MATCHED THEN INSERT (id, email, phone, "email_lookup") VALUES (60, s.mail, s.phone, "s"."columnveil$form2");
+-- parameter 1: encrypted for users.email
+-- parameter 2: encrypted for users.phone by its next key
+-- parameter 3: encrypted to be compared with users.phone by its next key
+-- parameter 4: lookup token of users.email by its next key
+
+-- case: dropping: an update from a list
+UPDATE users SET phone = v.p, email = v.m FROM (VALUES (?, ?, ?)) v(old, p, m) WHERE users.phone = v.old;
+-- becomes
+UPDATE users SET phone = v.p, email = v.m, "email_lookup" = "v"."columnveil$form1" FROM (VALUES (?, ?, ?, CAST(? AS bytea))) v(old, p, m, "columnveil$form1") WHERE users.phone = v.old;
+-- parameter 1: encrypted to be compared with users.phone by its next key
+-- parameter 2: encrypted for users.phone by its next key
+-- parameter 3: encrypted for users.email
+-- parameter 4: lookup token of users.email by its next key
+
+-- case: dropping: rows that are in a list
+SELECT id FROM users WHERE phone IN (VALUES (?), (?)) AND email IN (VALUES (?));
+-- becomes
+SELECT id FROM users WHERE phone IN (VALUES (?), (?)) AND "users"."email_lookup" IN (VALUES (CAST(? AS bytea)));
+-- parameter 1: encrypted to be compared with users.phone by its next key
+-- parameter 2: encrypted to be compared with users.phone by its next key
+-- parameter 3: lookup token of users.email by its next key

@@ -164,3 +164,17 @@ INSERT INTO people (id, born) VALUES (?, ?);
 -- becomes
 INSERT INTO people (id, "born_enc") VALUES (?, ?);
 -- parameter 2: encrypted for people.born
+
+-- case: a list is stored in another column
+-- role: officer
+-- database: postgresql
+INSERT INTO people (id, born) SELECT * FROM (VALUES (60, CAST(? AS date)), (61, DATE '1999-12-31')) v(a, b);
+-- becomes
+INSERT INTO people (id, "born_enc") SELECT * FROM (VALUES (60, ?), (61, <people.born>)) v(a, b);
+-- parameter 1: encrypted for people.born
+
+-- case: an update from a list of what is stored in another column
+UPDATE people SET born = v.b FROM (VALUES (1, CAST(? AS date))) v(a, b) WHERE people.id = v.a;
+-- becomes
+UPDATE people SET "born_enc" = v.b, "born" = NULL FROM (VALUES (1, ?)) v(a, b) WHERE people.id = v.a;
+-- parameter 1: encrypted for people.born

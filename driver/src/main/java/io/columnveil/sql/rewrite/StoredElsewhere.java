@@ -20,6 +20,8 @@ final class StoredElsewhere implements RewriteRule {
         select(projection, edits);
       } else if (use instanceof Use.Comparison comparison) {
         compare(comparison.stored(), edits);
+      } else if (use instanceof Use.ListedComparison comparison) {
+        compare(comparison.stored(), edits);
       } else if (use instanceof Use.StoredComparison comparison) {
         // The one name of USING stands for both sides; the join is written anew as a whole.
         if (!comparison.left().span().equals(comparison.right().span())) {
