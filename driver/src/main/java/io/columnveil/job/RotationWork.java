@@ -51,7 +51,7 @@ final class RotationWork {
     this.listener = listener;
     this.columns = columns;
     this.protectors = Protectors.forConnection(keyring, policy.keys());
-    this.settling = new Settling(connection, backend, options.settle(), listener);
+    this.settling = new Settling(connection, backend, options.settle(), listener::waiting);
     this.mover = new RowMover(connection, backend, options.pace());
   }
 

@@ -5,6 +5,7 @@ import io.columnveil.store.OpenTransactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.IntConsumer;
 
 /**
  * Waits until every process has noticed what the keyring says, and until every transaction that was
@@ -18,13 +19,13 @@ final class Settling {
   private final Connection connection;
   private final Backend backend;
   private final Duration time;
-  private final RotationListener listener;
+  private final IntConsumer waiting;
 
-  Settling(Connection connection, Backend backend, Duration time, RotationListener listener) {
+  Settling(Connection connection, Backend backend, Duration time, IntConsumer waiting) {
     this.connection = connection;
     this.backend = backend;
     this.time = time;
-    this.listener = listener;
+    this.waiting = waiting;
   }
 
   void settle() throws SQLException {
@@ -33,7 +34,7 @@ final class Settling {
     int told = 0;
     for (int left = open.left(); left > 0; left = open.left()) {
       if (left != told) {
-        listener.waiting(left);
+        waiting.accept(left);
         told = left;
       }
       Sleeping.sleep(POLL);

@@ -1,8 +1,13 @@
 package io.columnveil.keys;
 
+import io.columnveil.issue.ErrorCode;
+import io.columnveil.issue.Issue;
+import io.columnveil.issue.IssueException;
 import io.columnveil.policy.model.KekProvider;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Moves a keyring from one key encryption key to another without downtime. First the keyring can be
@@ -31,11 +36,14 @@ public final class KekMove {
    * @throws io.columnveil.issue.IssueException if either key cannot be used; nothing is changed
    */
   public Keyring begin(KeyringAccess access, KekProvider from, KekProvider to) {
+    try (Keyring present = access.open()) {
+      requireAnother(present, access, to);
+    }
     try (Keyring present = access.open();
         KeyEncryptionKey old = new KeyEncryptionKeys(from, random).create(present.id());
         KeyEncryptionKey next = new KeyEncryptionKeys(to, random).create(present.id())) {
       SlottedKey both = SlottedKey.create(present.id(), from.name(), old, to.name(), next, random);
-      return access.change(keyring -> keyring.withKek(KeySlot.PROVIDER, both, clock));
+      return access.change(keyring -> keyring.withKek(KeySlot.PROVIDER, both, Optional.empty()));
     }
   }
 
@@ -50,7 +58,21 @@ public final class KekMove {
   public Keyring finish(KeyringAccess access, KekProvider only) {
     try (Keyring present = access.open();
         KeyEncryptionKey next = new KeyEncryptionKeys(only, random).create(present.id())) {
-      return access.change(keyring -> keyring.withKek(only.name(), next, clock));
+      // Whoever goes back to the key that it came from has not got rid of it.
+      Optional<Instant> since =
+          access.opensByFormerKey() ? Optional.empty() : Optional.of(clock.instant());
+      return access.change(keyring -> keyring.withKek(only.name(), next, since));
+    }
+  }
+
+  /** Backups that hold destroyed keys must not be opened by the new key. */
+  private static void requireAnother(Keyring present, KeyringAccess access, KekProvider to) {
+    if (present.isRewrapDue() && !present.isBetweenKeys() && access.isOpenedBy(to)) {
+      throw new IssueException(
+          Issue.error(
+              ErrorCode.KEY_UNAVAILABLE,
+              "keys were destroyed, and the new settings name the key that opens them in backups",
+              "Make a new key encryption key, and name that"));
     }
   }
 }

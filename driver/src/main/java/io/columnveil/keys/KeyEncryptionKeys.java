@@ -57,6 +57,21 @@ final class KeyEncryptionKeys {
     throw problem != null ? problem : new IllegalArgumentException("no slot fits");
   }
 
+  /** Whether it opens the slot of the key from which a keyring is moved. */
+  boolean opensFirstSlot(KeyringHeader header) {
+    KeySlot first = KeySlot.read(header.parameters()).get(0);
+    if (!isMine(first)) {
+      return false;
+    }
+    try (KeyEncryptionKey mine = open(header.id(), first.parameters());
+        KeyEncryptionKey slotted = SlottedKey.open(header.id(), header.parameters(), first, mine)) {
+      slotted.check();
+      return true;
+    } catch (IssueException e) {
+      return false;
+    }
+  }
+
   private KeyEncryptionKey open(UUID keyring, byte[] parameters) {
     return provider().open(new ProviderSettings(wrappedBy), keyring, parameters);
   }

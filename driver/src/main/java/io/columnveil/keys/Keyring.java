@@ -104,7 +104,9 @@ public final class Keyring implements AutoCloseable {
     return content.header().provider();
   }
 
-  /** Since when its keys are wrapped by the present key encryption key, if that is known. */
+  /**
+   * Since when the key encryption key before the present one opens it no more, if that is known.
+   */
   public Optional<Instant> kekSince() {
     return content.attributes().kekSince();
   }
@@ -250,11 +252,11 @@ public final class Keyring implements AutoCloseable {
    * The same keys under another key encryption key, each proved by a round trip.
    *
    * @param provider name of the new key's provider
+   * @param since since when the old one opens it no more; empty if it still does
    * @throws IssueException if a key cannot be unwrapped, or the new one does not give it back
    */
-  public Keyring withKek(String provider, KeyEncryptionKey newKek, Clock clock) {
-    return new Keyring(
-        new Rewrap(id(), requireKek(), newKek).of(content, provider, clock.instant()), newKek);
+  Keyring withKek(String provider, KeyEncryptionKey newKek, Optional<Instant> since) {
+    return new Keyring(new Rewrap(id(), requireKek(), newKek).of(content, provider, since), newKek);
   }
 
   /**

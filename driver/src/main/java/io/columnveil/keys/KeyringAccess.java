@@ -145,6 +145,16 @@ public final class KeyringAccess implements AutoCloseable {
     }
   }
 
+  /** Whether the keyring is between two keys, and these settings name the one that it came from. */
+  boolean opensByFormerKey() {
+    return store
+        .read()
+        .map(KeyringReader::readHeader)
+        .filter(header -> header.provider().equals(KeySlot.PROVIDER))
+        .map(keys::opensFirstSlot)
+        .orElse(false);
+  }
+
   /** Whether the keyring that is stored is opened by the key of other settings, too. */
   boolean isOpenedBy(KekProvider other) {
     try (KeyringAccess another = new KeyringAccess(store, other, random);

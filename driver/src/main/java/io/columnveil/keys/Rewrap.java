@@ -2,6 +2,7 @@ package io.columnveil.keys;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Moves all wrapped keys of a keyring from one key encryption key to another. */
@@ -17,8 +18,9 @@ final class Rewrap {
     this.to = to;
   }
 
-  KeyringContent of(KeyringContent content, String provider, Instant now) {
-    KeyringAttributes attributes = content.attributes().withKekSince(now);
+  KeyringContent of(KeyringContent content, String provider, Optional<Instant> since) {
+    KeyringAttributes attributes =
+        since.map(content.attributes()::withKekSince).orElse(content.attributes());
     if (attributes.policyPin().isPresent()) {
       PolicyPin pin = attributes.policyPin().get();
       attributes =

@@ -302,6 +302,83 @@ class KeyringSafetyTest {
     connect().close();
   }
 
+  @Test
+  void destroyingIsDoneOnlyUnderAnotherKeyEncryptionKey() throws Exception {
+    Path policy = policy("file:shop.keyring");
+    keys("init", "--fresh");
+    Path same =
+        Files.writeString(folder.resolve("same.yaml"), Files.readString(policy) + "# same\n");
+    Files.writeString(folder.resolve("other.txt"), "another battery, another staple");
+    Path other =
+        Files.writeString(
+            folder.resolve("other.yaml"),
+            Files.readString(policy).replace("passphrase.txt", "other.txt"));
+    CommandLineRun destroyed = keys("destroy", "PUBLIC.USERS.EMAIL", "--yes");
+    assertThat(destroyed.out()).contains("It takes two steps", "Step 1 of 2", "Step 2 of 2");
+    assertThat(keys("list").code()).isEqualTo(1);
+
+    CommandLineRun refused = keys("rewrap", "--to", same.toString(), "--yes");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("the key that opens them in backups");
+    assertThat(keys("rewrap", "--to", other.toString(), "--yes").code()).isZero();
+    assertThat(keys("list").code()).as("the old key opens the keyring still").isEqualTo(1);
+    assertThat(keys("rewrap", "--finish", "--yes").code()).as("back to the old key").isZero();
+    assertThat(keys("list").code()).as("nothing is gained by that").isEqualTo(1);
+
+    assertThat(keys("rewrap", "--to", other.toString(), "--yes").code()).isZero();
+    Files.copy(other, policy, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(keys("rewrap", "--finish", "--yes").code()).isZero();
+    assertThat(keys("list").code()).isZero();
+  }
+
+  @Test
+  void aRetiredKeyIsDestroyedOnceNothingUsesIt() throws Exception {
+    policy("file:shop.keyring");
+    keys("init", "--fresh");
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO users (id, email) VALUES (1, 'one@example.org'), (2, 'two@example.org')");
+      String ciphertext = stored(2);
+      assertThat(keys("destroy", "--retired", "--yes").out()).contains("No key version is retired");
+      keys("rotate", "--all");
+      assertThat(keys("list").out()).contains("active for equality");
+      CommandLineRun kept = keys("destroy", "--retired", "--yes", "--settle", "3");
+      assertThat(kept.code()).isEqualTo(1);
+      assertThat(kept.out()).contains("Kept key", "2 values use it");
+      assertThat(read(statement)).containsExactly("one@example.org", "two@example.org");
+
+      Thread.sleep(1_500);
+      statement.execute("UPDATE users SET email = 'new@example.org' WHERE id = 1");
+      assertThat(keys("destroy", "--retired", "--yes", "--settle", "3").out())
+          .contains("1 values use it");
+      statement.execute("DELETE FROM users WHERE id = 2");
+      CommandLineRun gone = keys("destroy", "--retired", "--yes", "--settle", "3");
+      assertThat(gone.code()).as(gone.err()).isZero();
+      assertThat(gone.out()).contains("Destroyed key", "nothing uses it", "Step 2 of 2");
+
+      Thread.sleep(1_500);
+      assertThat(read(statement)).containsExactly("new@example.org");
+      assertThatThrownBy(
+              () ->
+                  statement.execute(
+                      "INSERT INTO users (id, email) VALUES (3, '" + ciphertext + "')"))
+          .as("a ciphertext that is written back too late is refused, not lost")
+          .hasMessageContaining("55V01");
+    }
+    assertThat(keys("list").out()).contains("destroyed");
+    assertThat(keys("destroy", "--yes").code()).isEqualTo(2);
+    assertThat(keys("destroy", "--retired", "--settle", "2", "--yes").code()).isEqualTo(2);
+  }
+
+  private String stored(int id) throws SQLException {
+    try (Statement statement = keepsAlive.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT email FROM users WHERE id = " + id)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
   private byte[] stored() throws SQLException {
     try (Statement statement = keepsAlive.createStatement();
         ResultSet rows = statement.executeQuery("SELECT keyring FROM columnveil_keyring")) {
