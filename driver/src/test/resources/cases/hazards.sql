@@ -247,7 +247,7 @@ SELECT email FROM user_mails WHERE id = 1;
 -- case: predicate past a view
 SELECT id FROM user_mails WHERE email = ?;
 -- refused 0AV01 at 1:33: users.email comes here through a view, a set operation or a grouped or renamed subquery, past which its lookup column does not reach
--- instead: Put the condition into the query that reads the table itself
+-- instead: Put the condition into the query that reads the table itself, or let the view select the lookup column as well: applications do not see it there either
 
 -- case: a string that holds a protected name is harmless by itself
 INSERT INTO orders (id) SELECT length('users');

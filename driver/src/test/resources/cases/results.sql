@@ -110,7 +110,7 @@ SELECT d.p FROM (SELECT CASE WHEN id > 2 THEN phone END AS p FROM users) d WHERE
 -- case: a choice without tokens in a derived table
 SELECT d.e FROM (SELECT CASE WHEN id > 2 THEN email END AS e FROM users) d WHERE d.e = ?;
 -- refused 0AV01 at 1:82: users.email comes here through a view, a set operation or a grouped or renamed subquery, past which its lookup column does not reach
--- instead: Put the condition into the query that reads the table itself
+-- instead: Put the condition into the query that reads the table itself, or let the view select the lookup column as well: applications do not see it there either
 
 -- case: the greatest needs an order
 SELECT greatest(phone, ?) AS p FROM users;

@@ -32,4 +32,4 @@ CREATE TABLE archive (
   email_lookup ${token}
 );
 CREATE TABLE wards (name varchar(20) PRIMARY KEY, floor integer);
-CREATE VIEW inpatients AS SELECT id, email, phone AS tel, born, score FROM patients WHERE ward IS NOT NULL;
+CREATE VIEW inpatients AS SELECT id, email, email_lookup, phone AS tel, born, score FROM patients WHERE ward IS NOT NULL;

@@ -23,5 +23,6 @@ CREATE TABLE visits (
   "Email" varchar(20) DEFAULT 'x',
   tags ${json}
 );
+CREATE VIEW user_finder AS SELECT id AS nr, email AS mail, city FROM public.users;
 CREATE VIEW user_mails AS SELECT id, email FROM public.users;
 CREATE VIEW user_phones AS SELECT id, phone FROM public.users;

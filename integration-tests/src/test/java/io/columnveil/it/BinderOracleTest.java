@@ -37,7 +37,10 @@ class BinderOracleTest {
           "inpatients.born", "patients.born");
 
   private static final Map<String, String> SHOP_VIEWS =
-      Map.of("user_mails.email", "users.email", "user_phones.phone", "users.phone");
+      Map.of(
+          "user_mails.email", "users.email",
+          "user_finder.mail", "users.email",
+          "user_phones.phone", "users.phone");
 
   @Test
   void randomQueriesNameTheColumnsThatTheServerRecords() throws SQLException {

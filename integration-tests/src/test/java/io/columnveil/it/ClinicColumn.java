@@ -46,8 +46,6 @@ record ClinicColumn(String name, ValueType type, Protection protection, List<?> 
     PLAIN,
     /** Nothing but reading and null tests. */
     RANDOMIZED,
-    /** A column of a view that lacks the lookup column of its table. */
-    VIEWED,
     /** Old rows are plaintext, so equality is not answered yet. */
     UNFINISHED,
     /** Equality of what is normalized: groups have no one value that could be shown. */

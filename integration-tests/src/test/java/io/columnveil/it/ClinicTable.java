@@ -38,10 +38,10 @@ enum ClinicTable {
   WARDS(
       plain("name", ValueType.TEXT, ClinicColumn.WARDS),
       plain("floor", ValueType.INTEGER, ClinicColumn.NUMBERS)),
-  /** A view. */
+  /** A view that has the lookup column as well. */
   INPATIENTS(
       plain("id", ValueType.BIGINT, ClinicColumn.IDS),
-      new ClinicColumn("email", ValueType.TEXT, Protection.VIEWED, ClinicColumn.EMAILS),
+      new ClinicColumn("email", ValueType.TEXT, Protection.LOOKUP, ClinicColumn.EMAILS),
       new ClinicColumn("tel", ValueType.TEXT, Protection.DETERMINISTIC, ClinicColumn.PHONES),
       new ClinicColumn("born", ValueType.DATE, Protection.DETERMINISTIC, ClinicColumn.BORN),
       plain("score", ValueType.INTEGER, ClinicColumn.NUMBERS));

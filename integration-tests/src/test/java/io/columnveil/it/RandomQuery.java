@@ -570,11 +570,7 @@ final class RandomQuery {
   String oneLike(ClinicColumn column, List<Visible> around) {
     String alias = draft.alias("s");
     for (ClinicTable table :
-        List.of(
-            ClinicTable.PATIENTS,
-            ClinicTable.VISITS,
-            ClinicTable.ARCHIVE,
-            ClinicTable.INPATIENTS)) {
+        List.of(ClinicTable.PATIENTS, ClinicTable.VISITS, ClinicTable.ARCHIVE)) {
       for (ClinicColumn one : table.columns()) {
         if (one.isOfDomain(column) && (one.isProtected() || one.type() == column.type())) {
           return "(SELECT "

@@ -29,7 +29,7 @@ class RandomStatementTest {
   /** How many bugs are shown at once. */
   private static final int FAILURES = Integer.getInteger("random.failures", 3);
 
-  private static final double REFUSED_THOUGH_ANSWERABLE = 0.10;
+  private static final double REFUSED_THOUGH_ANSWERABLE = 0.03;
 
   /** A refusal, or an error that the generator should not have made. */
   private record Example(int times, String first) {

@@ -5,6 +5,8 @@ import io.columnveil.catalog.Relation;
 import io.columnveil.policy.model.Protections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** A table of the database. */
 public final class BaseTable extends Source {
@@ -87,6 +89,15 @@ public final class BaseTable extends Source {
     return fields.get(field).lineage() instanceof Lineage.Stored stored
         ? stored.column().lookupColumn().map(this::named)
         : Optional.empty();
+  }
+
+  @Override
+  OptionalInt companionField(int field) {
+    return fields.get(field).lineage() instanceof Lineage.Stored stored
+        ? IntStream.range(0, fields.size())
+            .filter(i -> stored.column().lookupColumn().equals(Optional.of(fields.get(i).name())))
+            .findFirst()
+        : OptionalInt.empty();
   }
 
   @Override

@@ -43,12 +43,26 @@ final class Binding {
   final List<WrittenRows> written = new ArrayList<>();
   final Set<Relation> relations = new LinkedHashSet<>();
   Optional<Relation> target = Optional.empty();
+
+  /** Whether it is the definition of a view, which may select lookup columns. */
+  final boolean isDefinition;
+
   private final BitSet consumed = new BitSet();
   private final Map<Span, ProtectedColumn> encodedFor = new HashMap<>();
 
   Binding(ParsedStatement statement, Names names) {
+    this(statement, names, false);
+  }
+
+  private Binding(ParsedStatement statement, Names names, boolean isDefinition) {
     this.statement = statement;
     this.names = names;
+    this.isDefinition = isDefinition;
+  }
+
+  /** For the definition of a view. */
+  static Binding ofDefinition(ParsedStatement statement, Names names) {
+    return new Binding(statement, names, true);
   }
 
   TokenList tokens() {

@@ -3,12 +3,14 @@ package io.columnveil.sql.bind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A query in a FROM clause, a common table expression or a view. */
 public final class DerivedTable extends Source {
 
   private final BoundQuery query;
   private final boolean renamed;
+  private final ViewCompanions companions;
   private final List<Field> fields;
 
   /**
@@ -20,13 +22,14 @@ public final class DerivedTable extends Source {
    */
   DerivedTable(String name, BoundQuery query, List<String> columnNames) {
     super(name);
+    this.companions = ViewCompanions.among(query.outputs());
     this.query = query;
     this.renamed = !columnNames.isEmpty();
     List<Field> named = new ArrayList<>();
     for (int i = 0; i < query.outputs().size(); i++) {
       Output output = query.outputs().get(i);
       String fieldName = i < columnNames.size() ? columnNames.get(i) : output.name();
-      named.add(new Field(fieldName, output.lineage(), false));
+      named.add(new Field(fieldName, output.lineage(), companions.isHidden(i)));
     }
     this.fields = List.copyOf(named);
     query.outputs().forEach(Output::take);
@@ -43,7 +46,16 @@ public final class DerivedTable extends Source {
   }
 
   @Override
+  OptionalInt companionField(int field) {
+    return companions.of(field);
+  }
+
+  @Override
   Optional<String> companion(int field) {
+    if (companions.of(field).isPresent()) {
+      String column = fields.get(companions.of(field).getAsInt()).name();
+      return Optional.of(quote(name()) + "." + quote(column));
+    }
     // A column list after the alias would have to grow as well.
     if (renamed) {
       return Optional.empty();
@@ -66,6 +78,6 @@ public final class DerivedTable extends Source {
 
   @Override
   boolean hasHiddenFields() {
-    return query.hasExports();
+    return companions.areThere() || query.hasExports();
   }
 }

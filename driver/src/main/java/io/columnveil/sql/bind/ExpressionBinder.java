@@ -230,6 +230,19 @@ final class ExpressionBinder {
         : Optional.empty();
   }
 
+  /** The lookup column that a name means, which only the definition of a view can name. */
+  Optional<LookupItem> lookup(Column column, Scope scope) {
+    Span span = binding.span(column);
+    List<String> path = path(span);
+    List<Scope.Found> found =
+        scope.find(path.subList(0, path.size() - 1), path.get(path.size() - 1));
+    if (found.size() != 1 || !found.get(0).get().hidden()) {
+      return Optional.empty();
+    }
+    binding.consume(span);
+    return Optional.of(LookupItem.of(found.get(0).source(), found.get(0).field()));
+  }
+
   private Value column(Column column, Scope scope) {
     Span span = binding.span(column);
     List<String> path = path(span);

@@ -156,7 +156,7 @@ final class FromBinder {
       shown = relation.get().name();
     }
     if (binding.names.isView(relation.get()) && binding.names.isRelevant(relation.get())) {
-      return new DerivedTable(shown, views.query(relation.get(), binding, span), alias.columns());
+      return views.source(shown, relation.get(), alias.columns(), binding, span);
     }
     requireFollowed(relation.get(), span);
     requireRowsAsMeant(relation.get(), span);

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param given the value of the statement that gives them, if it is one
  * @param listed the list of the statement's values that holds them, if one does
  * @param item the expression of its select item; empty if a star stands for it
+ * @param lookup the lookup column that it is, in the definition of a view
  */
 public record Output(
     String name,
@@ -19,7 +20,8 @@ public record Output(
     Optional<StoredOperand> operand,
     Optional<Operand> given,
     Optional<Listed> listed,
-    Optional<Span> item) {
+    Optional<Span> item,
+    Optional<LookupItem> lookup) {
 
   /**
    * Values of a list.
@@ -32,7 +34,25 @@ public record Output(
   /** Without an operand of its own. */
   static Output of(String name, Lineage lineage) {
     return new Output(
-        name, lineage, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        name,
+        lineage,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** A lookup column, which only views select. */
+  static Output lookup(String name, LookupItem lookup) {
+    return new Output(
+        name,
+        Lineage.PLAIN,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(lookup));
   }
 
   static Output plain(String name) {
@@ -47,6 +67,7 @@ public record Output(
         Optional.of(operand),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -58,27 +79,34 @@ public record Output(
         Optional.empty(),
         Optional.of(operand),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   static Output listed(String name, Optional<Operand> given, Listed listed) {
     return new Output(
-        name, Lineage.PLAIN, Optional.empty(), given, Optional.of(listed), Optional.empty());
+        name,
+        Lineage.PLAIN,
+        Optional.empty(),
+        given,
+        Optional.of(listed),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The same under another name. */
   Output named(String other) {
-    return new Output(other, lineage, operand, given, listed, item);
+    return new Output(other, lineage, operand, given, listed, item, lookup);
   }
 
   /** The same with the place of its select item. */
   Output at(Optional<Span> place) {
-    return new Output(name, lineage, operand, given, listed, place);
+    return new Output(name, lineage, operand, given, listed, place, lookup);
   }
 
   /** The same where rows are compared or ordered: what the list holds must not be encrypted. */
   Output withoutList() {
-    return new Output(name, lineage, operand, given, Optional.empty(), item);
+    return new Output(name, lineage, operand, given, Optional.empty(), item, lookup);
   }
 
   /** Whether it is NULL in every row. */

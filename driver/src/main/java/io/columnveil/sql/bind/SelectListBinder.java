@@ -116,6 +116,12 @@ final class SelectListBinder {
   }
 
   private Output output(SelectItem<?> item, Span span, Scope scope) {
+    if (binding.isDefinition && item.getExpression() instanceof Column column) {
+      Optional<LookupItem> lookup = expressions.lookup(column, scope);
+      if (lookup.isPresent()) {
+        return Output.lookup(outputName(item, span, Value.PLAIN), lookup.get());
+      }
+    }
     Value value = item(item.getExpression(), scope);
     String name = outputName(item, span, value);
     if (value instanceof Value.Stored stored) {

@@ -52,6 +52,15 @@ final class SetOperationBinder {
       }
     }
     Output first = cells.get(0);
+    if (cells.stream().anyMatch(c -> c.lookup().isPresent())) {
+      return LookupItem.union(branches, index)
+          .filter(lookup -> all)
+          .map(lookup -> Output.lookup(first.name(), lookup))
+          .orElseThrow(
+              () ->
+                  binding.notUnderstood(
+                      new Span(0, 0), "a lookup column apart from what it looks up"));
+    }
     Optional<StoredOperand> stored = cells.stream().flatMap(c -> c.operand().stream()).findFirst();
     if (stored.isEmpty()) {
       Optional<Output> listed =

@@ -2,6 +2,7 @@ package io.columnveil.sql.bind;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Something that can be selected from: an entry of a FROM clause or the target of a change. */
 public abstract sealed class Source permits BaseTable, DerivedTable, OpaqueSource {
@@ -28,6 +29,11 @@ public abstract sealed class Source permits BaseTable, DerivedTable, OpaqueSourc
    * may make a derived table carry it.
    */
   abstract Optional<String> companion(int field);
+
+  /** The hidden field that holds the lookup tokens of a field, if it is one of this source. */
+  OptionalInt companionField(int field) {
+    return OptionalInt.empty();
+  }
 
   /**
    * SQL text that names a field's values in another form, if they are listed in the statement;

@@ -34,8 +34,17 @@ final class ViewDefinitions {
     this.parser = parser;
   }
 
-  /** What a view gives; its select list cannot be edited. */
-  BoundQuery query(Relation view, Binding user, Span place) {
+  /** A view as a source; its select list cannot be edited. */
+  Source source(String name, Relation view, List<String> columnNames, Binding user, Span place) {
+    BoundQuery query = query(view, user, place);
+    DerivedTable source = new DerivedTable(name, query, columnNames);
+    if (source.hasHiddenFields() && !columnNames.isEmpty()) {
+      throw user.notUnderstood(place, "new column names after a view that has lookup columns");
+    }
+    return source;
+  }
+
+  private BoundQuery query(Relation view, Binding user, Span place) {
     if (open.size() >= MAX_DEPTH || open.contains(view) || view.definition().isEmpty()) {
       throw user.notUnderstood(place, "view '" + view.name() + "'");
     }
@@ -57,7 +66,7 @@ final class ViewDefinitions {
     if (!(definition.tree() instanceof Select select)) {
       throw user.notUnderstood(place, "the definition of view '" + view.name() + "'");
     }
-    Binding inside = new Binding(definition, user.names);
+    Binding inside = Binding.ofDefinition(definition, user.names);
     BoundQuery query = new QueryBinder(inside, this).bind(select, null);
     Reconciliation.require(inside);
     boolean exact =
@@ -73,13 +82,19 @@ final class ViewDefinitions {
     for (int i = 0; i < query.outputs().size(); i++) {
       Output output = query.outputs().get(i);
       String name = view.columns().get(i).name();
-      outputs.add(
-          output
-              .operand()
-              .map(operand -> Output.stored(name, operand))
-              .orElseGet(() -> Output.of(name, output.lineage())));
+      outputs.add(ofView(name, output));
     }
     return new BoundQuery(outputs, true, OptionalInt.empty());
+  }
+
+  private static Output ofView(String name, Output output) {
+    if (output.lookup().isPresent()) {
+      return Output.lookup(name, output.lookup().get());
+    }
+    return output
+        .operand()
+        .map(operand -> Output.stored(name, operand))
+        .orElseGet(() -> Output.of(name, output.lineage()));
   }
 
   /** The view names the first column while statements must read the second one. */

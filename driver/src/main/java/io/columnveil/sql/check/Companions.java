@@ -29,6 +29,7 @@ final class Companions {
         use.column().shortName()
             + " comes here through a view, a set operation or a grouped or renamed subquery, past"
             + " which its lookup column does not reach",
-        "Put the condition into the query that reads the table itself");
+        "Put the condition into the query that reads the table itself, or let the view select the"
+            + " lookup column as well: applications do not see it there either");
   }
 }

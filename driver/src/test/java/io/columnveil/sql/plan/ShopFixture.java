@@ -92,6 +92,14 @@ public final class ShopFixture {
             table(schema, "members", "id", "alias"),
             table(schema, "visits", "id", "phone", "day", "month", "year", "=Email", "tags"),
             table(name("other"), "users", "id", "email"),
+            view(
+                schema,
+                "user_finder",
+                "SELECT id AS nr, email AS mail, email_lookup AS token, city FROM public.users",
+                "nr",
+                "mail",
+                "token",
+                "city"),
             view(schema, "user_mails", "SELECT id, email FROM public.users", "id", "email"),
             view(schema, "user_phones", "SELECT id, phone FROM public.users", "id", "phone"));
     CatalogSnapshot catalog =
@@ -107,6 +115,7 @@ public final class ShopFixture {
                 name("vouchers"),
                 name("visits"),
                 name("members"),
+                name("user_finder"),
                 name("user_mails"),
                 name("user_phones")),
             Set.of(name("mystery")),
