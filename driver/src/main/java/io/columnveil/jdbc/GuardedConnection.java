@@ -1,8 +1,6 @@
 package io.columnveil.jdbc;
 
-import io.columnveil.issue.IssueException;
 import io.columnveil.jdbc.forward.ForwardingConnection;
-import io.columnveil.sql.plan.Encoding;
 import io.columnveil.sql.plan.GeneratedKeys;
 import io.columnveil.sql.plan.StatementPlan;
 import io.columnveil.value.TextStyle;
@@ -149,24 +147,16 @@ public final class GuardedConnection extends ForwardingConnection implements Gua
     return new GuardedCallableStatement(this, session, sql, planned, opener.open(sql));
   }
 
-  /** The text that would be sent, for a statement that is rewritten with fresh ciphertext. */
+  /**
+   * The text itself if it would be rewritten. What would be sent holds ciphertext and tokens of its
+   * literals, which nobody may try out without a statement that is run; and the wrapped driver may
+   * trace what it is given.
+   */
   @Override
   public String nativeSQL(String sql) throws SQLException {
-    Planned planned = session.plan(sql, new GeneratedKeys.None());
-    if (!(planned.plan() instanceof StatementPlan.Rewritten rewritten)) {
-      return delegate.nativeSQL(sql);
-    }
-    boolean parameterized =
-        rewritten.text().literals().stream()
-            .anyMatch(literal -> literal.encoding() instanceof Encoding.OldPlaintext);
-    try {
-      return delegate.nativeSQL(
-          parameterized
-              ? rewritten.text().prepared()
-              : rewritten.text().inline(planned.state().literals()));
-    } catch (IssueException refused) {
-      throw SqlErrors.of(refused);
-    }
+    return session.plan(sql, new GeneratedKeys.None()).plan() instanceof StatementPlan.Rewritten
+        ? sql
+        : delegate.nativeSQL(sql);
   }
 
   // ---- session and transactions ----
