@@ -20,7 +20,9 @@ final class ProblemHandler implements IExecutionExceptionHandler {
       screen.line(
           screen.ink(Ink.RED, "ERROR " + database.getSQLState()) + ": " + database.getMessage());
     } else if (problem instanceof IOException file) {
-      screen.line(screen.ink(Ink.RED, "ERROR") + ": " + file);
+      // the message of a special one is often the path alone
+      String text = file.getClass() == IOException.class ? file.getMessage() : file.toString();
+      screen.line(screen.ink(Ink.RED, "ERROR") + ": " + text);
     } else {
       throw problem;
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -42,9 +44,18 @@ final class DemoFolder {
     }
     byte[] secret = new byte[PASSPHRASE_BYTES];
     new SecureRandom().nextBytes(secret);
-    Files.writeString(
-        files.folder.resolve("passphrase.txt"), Base64.getUrlEncoder().encodeToString(secret));
+    Path passphrase = files.folder.resolve("passphrase.txt");
+    Files.createFile(passphrase, ownerOnly(passphrase));
+    Files.writeString(passphrase, Base64.getUrlEncoder().encodeToString(secret));
     return files;
+  }
+
+  private static FileAttribute<?>[] ownerOnly(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   Path policy() {

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -75,6 +76,13 @@ class DemoCommandTest {
   void leavesEverythingInTheFolderThatIsToBeKept() throws Exception {
     Path kept = folder.resolve("kept");
     assertThat(demo("--keep", kept.toString())).contains("Kept: " + kept);
+    if (kept.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      for (String secret : List.of("passphrase.txt", "demo.keyring")) {
+        assertThat(
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(kept.resolve(secret))))
+            .isEqualTo("rw-------");
+      }
+    }
     try (Connection alice =
             DriverManager.getConnection(
                 "jdbc:columnveil:h2:file:"
