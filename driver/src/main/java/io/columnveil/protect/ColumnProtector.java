@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * {@code byte[]} in binary storage. SQL NULL stays null everywhere.
  *
  * <p>It does not ask who wants to know: masks and grants are applied by its callers. Messages name
- * the column and never a value. Not thread-safe; one per connection and column.
+ * the column and never a value. One per connection and column.
+ *
+ * <p>The ciphers of a connection are used by one thread at a time: drivers let threads share a
+ * connection, and two in one cipher would repeat nonces and store what nobody can decrypt.
  */
 public final class ColumnProtector {
 
@@ -117,7 +120,7 @@ public final class ColumnProtector {
       return acceptOwnEnvelope(value, key);
     }
     try {
-      return stored(equality.ciphers(key).encryptDeterministically(codec.encodeForEquality(value)));
+      return stored(encryptDeterministically(codec.encodeForEquality(value), key));
     } catch (IssueException e) {
       throw ofColumn(e);
     }
@@ -143,13 +146,15 @@ public final class ColumnProtector {
     if (value == null) {
       return null;
     }
-    KeyTokens maker = equality.tokens(key, normalizer.version());
     Object plaintext = isEnvelope(value) ? ownPlaintext(value) : value;
     if (plaintext instanceof String text) {
       plaintext = normalizer.apply(text);
     }
     try {
-      return maker.token(codec.encodeForEquality(plaintext));
+      byte[] encoded = codec.encodeForEquality(plaintext);
+      synchronized (ciphers) {
+        return equality.tokens(key, normalizer.version()).token(encoded);
+      }
     } catch (IssueException e) {
       throw ofColumn(e);
     }
@@ -239,8 +244,7 @@ public final class ColumnProtector {
     if (value == null) {
       return null;
     }
-    return stored(
-        equality.ciphers(EqualityKey.CURRENT).encryptDeterministically(stableEncoding(value)));
+    return stored(encryptDeterministically(stableEncoding(value), EqualityKey.CURRENT));
   }
 
   private byte[] stableEncoding(Object value) {
@@ -258,13 +262,22 @@ public final class ColumnProtector {
 
   private byte[] encryptFitting(Object fitting, EqualityKey key) {
     if (deterministic) {
-      return equality.ciphers(key).encryptDeterministically(codec.encodeForEquality(fitting));
+      return encryptDeterministically(codec.encodeForEquality(fitting), key);
     }
-    KeyCiphers writing = active;
-    if (writing == null) {
-      writing = active = ciphers.active(column.domain());
+    byte[] encoded = codec.encodeExactly(fitting);
+    synchronized (ciphers) {
+      KeyCiphers writing = active;
+      if (writing == null) {
+        writing = active = ciphers.active(column.domain());
+      }
+      return writing.encrypt(encoded);
     }
-    return writing.encrypt(codec.encodeExactly(fitting));
+  }
+
+  private byte[] encryptDeterministically(byte[] encoded, EqualityKey key) {
+    synchronized (ciphers) {
+      return equality.ciphers(key).encryptDeterministically(encoded);
+    }
   }
 
   private Object ownPlaintext(Object written) {
@@ -277,11 +290,14 @@ public final class ColumnProtector {
 
   private Object decryptEnvelope(Object stored) throws CiphertextRejectedException {
     Envelope envelope = parse(stored);
-    KeyCiphers reading = ciphers.of(envelope);
-    if (!reading.key().domain().equals(column.domain())) {
-      throw new CiphertextRejectedException();
+    byte[] plaintext;
+    synchronized (ciphers) {
+      KeyCiphers reading = ciphers.of(envelope);
+      if (!reading.key().domain().equals(column.domain())) {
+        throw new CiphertextRejectedException();
+      }
+      plaintext = reading.decrypt(envelope);
     }
-    byte[] plaintext = reading.decrypt(envelope);
     try {
       return codec.decode(plaintext);
     } catch (IssueException e) {

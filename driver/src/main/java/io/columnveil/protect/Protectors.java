@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /**
  * The protectors of one connection, over one snapshot of the keyring: make new ones when the
- * keyring has changed. Not thread-safe.
+ * keyring has changed. Threads may share a connection, see {@link ColumnProtector}.
  */
 public final class Protectors {
 
@@ -67,15 +67,17 @@ public final class Protectors {
 
   /** The protector of a column, the same one each time. */
   public ColumnProtector of(ProtectedColumn column) {
-    ColumnProtector known = byColumn.get(column);
-    if (known == null) {
-      if (byColumn.size() == MAX_KEPT) {
-        byColumn.clear();
+    synchronized (byColumn) {
+      ColumnProtector known = byColumn.get(column);
+      if (known == null) {
+        if (byColumn.size() == MAX_KEPT) {
+          byColumn.clear();
+        }
+        known = new ColumnProtector(column, ciphers);
+        byColumn.put(column, known);
       }
-      known = new ColumnProtector(column, ciphers);
-      byColumn.put(column, known);
+      return known;
     }
-    return known;
   }
 
   /** The keyring snapshot that they use. */
@@ -147,8 +149,12 @@ public final class Protectors {
   public Unbound decryptByEnvelope(Object stored) {
     try {
       Envelope envelope = ColumnProtector.parse(stored);
-      KeyCiphers reading = ciphers.of(envelope);
-      byte[] plaintext = reading.decrypt(envelope);
+      KeyCiphers reading;
+      byte[] plaintext;
+      synchronized (ciphers) {
+        reading = ciphers.of(envelope);
+        plaintext = reading.decrypt(envelope);
+      }
       LogicalType type = SelfDescribed.typeOf(plaintext);
       return new Unbound(reading.key().domain(), type, ValueCodec.of(type).decode(plaintext));
     } catch (CiphertextRejectedException e) {

@@ -26,6 +26,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class ColumnProtectorTest {
@@ -102,6 +108,35 @@ class ColumnProtectorTest {
     assertThat(protector(VARCHAR, ProtectedColumns.withLookup()).token("anna@x.org"))
         .isNotEqualTo(column.token("anna@x.org"));
     assertThat(column.token(column.encrypt("ANNA"))).isEqualTo(column.token("anna"));
+  }
+
+  @Test
+  void threadsThatShareAConnectionSpoilNoValues() throws Exception {
+    ColumnProtector randomized = protector(VARCHAR, ProtectedColumns.withLookup());
+    ColumnProtector deterministic =
+        protector(VARCHAR, DETERMINISTIC, Storage.TEXT, ColumnState.ENCRYPTED);
+    byte[] token = randomized.token("anna");
+    Object equal = deterministic.encrypt("anna");
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Callable<Void>> work =
+          Collections.nCopies(
+              4,
+              () -> {
+                for (int i = 0; i < 3_000; i++) {
+                  assertThat(randomized.decrypt(randomized.encrypt("anna"))).isEqualTo("anna");
+                  assertThat(randomized.token("anna")).isEqualTo(token);
+                  assertThat(deterministic.encrypt("anna")).isEqualTo(equal);
+                  assertThat(deterministic.decrypt(equal)).isEqualTo("anna");
+                }
+                return null;
+              });
+      for (Future<Void> done : threads.invokeAll(work)) {
+        done.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test
