@@ -630,3 +630,10 @@ SELECT id FROM users WHERE trim(BOTH 'x' FROM phone) = ?;
 SELECT OVERLAY(phone PLACING 'x' FROM 1) AS p FROM users;
 -- refused 0AV01 at 1:8: users.phone is searchable by equality only; function overlay cannot be answered (shop.yaml:19:7)
 -- instead: Select users.phone as it is and do this in the application; a whole value is found by '=' or IN
+
+-- case: H2: one name with U& after another, whose escapes H2 does not read
+-- role: officer
+-- database: h2
+SELECT U&"ID" U&"\0078" FROM USERS WHERE PHONE = ?;
+-- refused 42601 at 1:15: one text with U& directly follows another, and H2 would not read its escapes
+-- instead: Correct the statement

@@ -315,6 +315,10 @@ final class H2Lexer implements Lexer {
 
     private void uescape() {
       int token = tokens.size() - 1;
+      if (token > 0 && isUnicode(tokens.begin(token - 1))) {
+        // H2 looks for UESCAPE after the first and then passes by the second, escapes and all.
+        throw tokens.error(tokens.begin(token), "one text with U& directly follows another, and H2 would not read its escapes");
+      }
       int i = skipBlank(at);
       if (i + 7 <= length
           && sql.regionMatches(true, i, "UESCAPE", 0, 7)
@@ -337,6 +341,14 @@ final class H2Lexer implements Lexer {
       if (problem != null) {
         throw tokens.error(tokens.begin(token), problem);
       }
+    }
+
+    private boolean isUnicode(int begin) {
+      char first = sql.charAt(begin);
+      return (first == 'u' || first == 'U')
+          && begin + 2 < length
+          && sql.charAt(begin + 1) == '&'
+          && (sql.charAt(begin + 2) == '\'' || sql.charAt(begin + 2) == '"');
     }
 
     private int skipBlank(int from) {
