@@ -670,3 +670,43 @@ MERGE INTO users t USING orders o ON t.id = o.id WHEN NOT MATCHED THEN INSERT DE
 INSERT INTO users DEFAULT VALUES;
 -- becomes
 INSERT INTO users DEFAULT VALUES;
+
+-- case: INSERT from UNION ALL of a value and of stored values
+-- database: postgresql
+INSERT INTO users (id, email) SELECT 60, ? UNION ALL SELECT id + 70, email FROM contacts UNION ALL SELECT 61, NULL;
+-- becomes
+INSERT INTO users (id, email, "email_lookup") SELECT 60, ?, ? UNION ALL SELECT id + 70, email, "contacts"."email_lookup" FROM contacts UNION ALL SELECT 61, NULL, NULL;
+-- parameter 1: encrypted for users.email
+-- parameter 2: lookup token of users.email
+
+-- case: INSERT from UNION ALL of another domain
+INSERT INTO users (id, email) SELECT 60, ? UNION ALL SELECT id + 70, phone FROM users;
+-- refused 0AV06 at 1:70: users.phone and users.email are not protected in the same way, so a stored value of one cannot be copied to the other
+-- instead: Read users.phone and write it to users.email from the application, or give both the same 'domain', type and scheme in the policy
+
+-- case: INSERT from UNION ALL of a plain column
+INSERT INTO users (id, email) SELECT id + 70, email FROM contacts UNION ALL SELECT id + 80, city FROM users;
+-- refused 0AV06 at 1:31: the value for users.email is computed in the database, where it would be plaintext (shop.yaml:12:7)
+-- instead: Compute it in the application and write email = ?
+
+-- case: INSERT from UNION ALL in an order, which ciphertext does not have
+INSERT INTO users (id, full_name) SELECT 60, 'b' UNION ALL SELECT 61, 'a' ORDER BY 2 LIMIT 1;
+-- refused 0AV02 at 1:35: this statement touches users.full_name, and UNION ALL in an order, for a protected column is not understood there
+-- instead: Write the statement without that part, or as several statements
+
+-- case: INSERT from UNION ALL whose first branch is one in an order
+INSERT INTO users (id, full_name) (SELECT 60, 'b' UNION ALL SELECT 61, 'a' ORDER BY 2 LIMIT 1) UNION ALL SELECT 62, 'c';
+-- refused 0AV02 at 1:35: this statement touches users.full_name, and UNION ALL in an order, for a protected column is not understood there
+-- instead: Write the statement without that part, or as several statements
+
+-- case: INSERT from UNION ALL one branch of which is in an order
+INSERT INTO users (id, email) (SELECT id + 70, email FROM contacts ORDER BY id LIMIT 1) UNION ALL SELECT 62, ?;
+-- becomes
+INSERT INTO users (id, email, "email_lookup") (SELECT id + 70, email, "contacts"."email_lookup" FROM contacts ORDER BY id LIMIT 1) UNION ALL SELECT 62, ?, ?;
+-- parameter 1: encrypted for users.email
+-- parameter 2: lookup token of users.email
+
+-- case: a value beside stored values, shown
+SELECT email FROM contacts UNION ALL SELECT ?;
+-- refused 0AV01 at 1:8: contacts.email is searchable by equality only; a set operation with a column that is not protected cannot be answered (shop.yaml:24:7)
+-- instead: Select contacts.email as it is and do this in the application; a whole value is found by '=' or IN

@@ -99,6 +99,83 @@ class SeveralStatementsTest {
         .hasMessageContaining("errors.md#");
   }
 
+  @Test
+  void anErrorInTheMiddleLeavesWhatItLeavesOnPlaintext() throws SQLException {
+    String sql =
+        "UPDATE users SET phone = '+15557' WHERE id = 2; INSERT INTO users (id, email) VALUES (1,"
+            + " 'new@mail.example'); UPDATE users SET phone = '+15558' WHERE id = 3";
+    for (boolean autoCommit : new boolean[] {true, false}) {
+      List<List<Object>> left = new ArrayList<>();
+      for (Connection connection : List.of(twin.plainConnection(), twin.veiledConnection())) {
+        connection.setAutoCommit(autoCommit);
+        assertThatThrownBy(() -> plain(connection, sql))
+            .satisfies(e -> assertThat(((SQLException) e).getSQLState()).isEqualTo("23505"))
+            .satisfies(e -> assertThat(e.toString()).doesNotContain("new@mail.example"));
+        if (!autoCommit) {
+          assertThatThrownBy(() -> plain(connection, "SELECT email FROM users"))
+              .satisfies(e -> assertThat(((SQLException) e).getSQLState()).isEqualTo("25P02"));
+          connection.rollback();
+          connection.setAutoCommit(true);
+        }
+        left.add(plain(connection, "SELECT id, email, phone FROM users ORDER BY id"));
+      }
+      assertThat(left.get(1)).isEqualTo(left.get(0));
+      twin.reset();
+    }
+  }
+
+  @Test
+  void aRollbackTakesBackAllOfThem() throws SQLException {
+    Connection connection = twin.veiledConnection();
+    List<Object> before = plain(connection, "SELECT * FROM users ORDER BY id");
+    connection.setAutoCommit(false);
+    plain(
+        connection,
+        "UPDATE users SET phone = '+15557'; DELETE FROM contacts WHERE email = 'ann@mail.example'");
+    connection.rollback();
+    connection.setAutoCommit(true);
+    assertThat(plain(connection, "SELECT * FROM users ORDER BY id")).isEqualTo(before);
+  }
+
+  /** pgjdbc itself takes one statement for each entry of a batch. */
+  @Test
+  void aBatchThatRefusesATextGoesOnWithoutIt() throws SQLException {
+    List<int[]> counts = new ArrayList<>();
+    List<List<Object>> left = new ArrayList<>();
+    for (Connection connection : List.of(twin.plainConnection(), twin.veiledConnection())) {
+      try (Statement statement = connection.createStatement()) {
+        statement.addBatch("UPDATE users SET phone = '+15557' WHERE id < 3");
+        assertThatThrownBy(
+                () ->
+                    statement.addBatch(
+                        "DELETE FROM contacts WHERE email = 'ann@mail.example'; DELETE FROM users"))
+            .isInstanceOf(SQLException.class)
+            .hasMessageNotContaining("ann@");
+        statement.addBatch("INSERT INTO users (id, email) VALUES (9, 'new@mail.example')");
+        counts.add(statement.executeBatch());
+      }
+      left.add(plain(connection, "SELECT id, email, phone FROM users ORDER BY id"));
+    }
+    assertThat(counts.get(1)).isEqualTo(counts.get(0));
+    assertThat(left.get(1)).isEqualTo(left.get(0));
+  }
+
+  @Test
+  void refusesGeneratedKeysOfSeveralThatTouchProtectedTables() throws SQLException {
+    try (Statement statement = twin.veiledConnection().createStatement()) {
+      assertThatThrownBy(
+              () ->
+                  statement.execute(
+                      "DELETE FROM contacts; INSERT INTO users (id, email) VALUES (9,"
+                          + " 'new@mail.example')",
+                      Statement.RETURN_GENERATED_KEYS))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("generated keys of several statements");
+    }
+    assertThat(plain(twin.veiledConnection(), "SELECT id FROM users WHERE id = 9"))
+        .isEqualTo(List.of(List.of()));
+  }
+
   private static List<Object> plain(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       return results(statement, statement.execute(sql));

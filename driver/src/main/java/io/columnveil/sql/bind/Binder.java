@@ -34,6 +34,7 @@ public final class Binder {
     QueryBinder queries = new QueryBinder(binding, new ViewDefinitions(viewParser));
     Optional<BoundQuery> result = tree(statement.tree(), binding, queries);
     Reconciliation.require(binding);
+    binding.queries.forEach(query -> query.usesAsWhole().forEach(binding::use));
     Structure.require(binding);
     binding.requireListsUsedOneWay();
     return new BoundStatement(

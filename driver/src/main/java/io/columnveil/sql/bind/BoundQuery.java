@@ -23,6 +23,10 @@ public final class BoundQuery {
   private final Map<FormKey, String> forms = new LinkedHashMap<>();
   private final GroupedOutputs grouped;
   private List<BoundQuery> branches = List.of();
+  private List<BoundQuery> parts = List.of();
+  private List<Use> usesAsWhole = List.of();
+  private boolean takenApart;
+  private boolean ordered;
   private Names names = Names.OWN;
   private String madeUp = "";
 
@@ -106,7 +110,35 @@ public final class BoundQuery {
     List<BoundQuery> all = new ArrayList<>();
     queries.forEach(query -> all.addAll(query.branches()));
     branches = List.copyOf(all);
+    parts = List.copyOf(queries);
+    ordered = queries.stream().anyMatch(query -> query.ordered && !query.branches.isEmpty());
     return this;
+  }
+
+  /** Says what its rows need if they are not taken apart into those of its branches. */
+  BoundQuery usedAsWhole(List<Use> uses) {
+    usesAsWhole = List.copyOf(uses);
+    return this;
+  }
+
+  /** The rows of each branch are taken as if it were alone. */
+  void takeApart() {
+    takenApart = true;
+    parts.forEach(BoundQuery::takeApart);
+  }
+
+  List<Use> usesAsWhole() {
+    return takenApart ? List.of() : usesAsWhole;
+  }
+
+  /** Its rows come in an order. */
+  void order() {
+    ordered = true;
+  }
+
+  /** Whether rows of several branches come in one order, which ciphertext does not keep. */
+  boolean ordersBranches() {
+    return ordered && branches.size() > 1;
   }
 
   /** The queries whose rows are put one after another; itself if it is no UNION ALL. */

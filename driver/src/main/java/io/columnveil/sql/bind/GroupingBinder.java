@@ -165,6 +165,7 @@ final class GroupingBinder {
     if (elements == null) {
       return;
     }
+    query.order();
     Span clause = binding.statement.span(elements.get(0)).orElse(new Span(0, 0));
     query
         .outputs()

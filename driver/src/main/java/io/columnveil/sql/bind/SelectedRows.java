@@ -29,6 +29,10 @@ final class SelectedRows {
     if (!query.isComplete() || query.outputs().size() > columns.size()) {
       throw binding.notUnderstood(span, "a query whose columns do not match the table's");
     }
+    if (query.ordersBranches()) {
+      throw binding.notUnderstood(span, "UNION ALL in an order, for a protected column");
+    }
+    query.takeApart();
     List<WrittenRows.Row> rows = new ArrayList<>();
     for (BoundQuery branch : query.branches()) {
       rows.add(row(branch, columns, span, update));

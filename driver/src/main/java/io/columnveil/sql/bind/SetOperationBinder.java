@@ -25,14 +25,16 @@ final class SetOperationBinder {
     BoundQuery first = branches.get(0);
     boolean complete = branches.stream().allMatch(BoundQuery::isComplete);
     List<Output> outputs = new ArrayList<>();
+    List<Use> uses = new ArrayList<>();
     for (int i = 0; i < first.outputs().size(); i++) {
-      outputs.add(column(branches, i, all));
+      outputs.add(column(branches, i, all, uses));
     }
     BoundQuery query =
         new BoundQuery(outputs, complete, OptionalInt.empty()).withMadeUpNames(first.madeUpNames());
     if (all) {
-      return query.ofBranches(branches);
+      return query.ofBranches(branches).usedAsWhole(uses);
     }
+    uses.forEach(binding::use);
     if (outputs.stream().anyMatch(CombinedRows::isByLookup)) {
       binding.combinedRows.add(byLookup(list, branches, query));
     }
@@ -44,7 +46,7 @@ final class SetOperationBinder {
   }
 
   /** No branch alone gives the column, so it is never a value of the statement. */
-  private Output column(List<BoundQuery> branches, int index, boolean all) {
+  private Output column(List<BoundQuery> branches, int index, boolean all, List<Use> uses) {
     List<Output> cells = new ArrayList<>();
     for (BoundQuery branch : branches) {
       if (index < branch.outputs().size()) {
@@ -73,9 +75,9 @@ final class SetOperationBinder {
     }
     for (Output cell : cells) {
       if (cell.operand().isPresent()) {
-        cell(stored.get(), cell.operand().get(), all);
+        cell(stored.get(), cell.operand().get(), all, uses);
       } else if (!cell.isNull()) {
-        binding.use(
+        uses.add(
             new Use.Other(
                 stored.get(),
                 "a set operation with a column that is not protected",
@@ -85,12 +87,12 @@ final class SetOperationBinder {
     return Output.stored(first.name(), new Chosen(stored.get().column(), stored.get().span()));
   }
 
-  private void cell(StoredOperand first, StoredOperand cell, boolean all) {
+  private static void cell(StoredOperand first, StoredOperand cell, boolean all, List<Use> uses) {
     if (!cell.column().equals(first.column())) {
-      binding.use(new Use.Blend(first.column(), cell.column(), cell.span()));
+      uses.add(new Use.Blend(first.column(), cell.column(), cell.span()));
     }
     if (!all) {
-      binding.use(new Use.Grouping(cell, Use.Clause.SET_OPERATION, cell.span()));
+      uses.add(new Use.Grouping(cell, Use.Clause.SET_OPERATION, cell.span()));
     }
   }
 

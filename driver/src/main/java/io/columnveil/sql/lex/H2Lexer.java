@@ -317,7 +317,9 @@ final class H2Lexer implements Lexer {
       int token = tokens.size() - 1;
       if (token > 0 && isUnicode(tokens.begin(token - 1))) {
         // H2 looks for UESCAPE after the first and then passes by the second, escapes and all.
-        throw tokens.error(tokens.begin(token), "one text with U& directly follows another, and H2 would not read its escapes");
+        throw tokens.error(
+            tokens.begin(token),
+            "one text with U& directly follows another, and H2 would not read its escapes");
       }
       int i = skipBlank(at);
       if (i + 7 <= length

@@ -199,7 +199,18 @@ final class SeveralStatements {
         joined.add(lexer.lex(texts.get(i)));
       }
     }
-    return joined.plan(effect(plans));
+    StatementPlan.Rewritten plan = joined.plan(effect(plans));
+    requireSameStatements(tokens, plan);
+    return plan;
+  }
+
+  /** What is sent must read back as the statements that were planned, none more and none less. */
+  private void requireSameStatements(TokenList planned, StatementPlan.Rewritten plan) {
+    TokenList sent = lexer.lex(plan.text().prepared());
+    if (sent.semicolons().length != planned.semicolons().length
+        || sent.placeholderCount() != plan.parameters().size()) {
+      throw new IllegalStateException("the edited text has other statements than planned");
+    }
   }
 
   /** The plans one after another. */
@@ -251,7 +262,7 @@ final class SeveralStatements {
       touched.addAll(plan.touched());
     }
 
-    StatementPlan plan(SessionEffect effect) {
+    StatementPlan.Rewritten plan(SessionEffect effect) {
       pieces.add(piece.toString());
       return new StatementPlan.Rewritten(
           effect,
