@@ -1,10 +1,14 @@
 package io.columnveil.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.columnveil.job.EqualityRotationJob;
+import io.columnveil.job.Pace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +75,20 @@ class KeysCommandTest {
     assertThat(keys("list", "--json").out())
         .contains("\"version\" : 2", "\"ageDays\" : 0", "\"nextRotation\" : \"" + inAYear)
         .contains("\"rotationDue\" : [ ]", "\"clockDoubtful\" : [ ]");
+  }
+
+  @Test
+  void anEqualityRotationGivesProcessesTimeAndAsksFirst() {
+    CommandLineRun hasty =
+        keys("rotate", "--equality", "customers.email", "--settle", "2", "--yes");
+    assertThat(hasty.code()).isEqualTo(2);
+    assertThat(hasty.err()).contains("--settle takes at least 3 seconds");
+    CommandLineRun asked = keys("rotate", "--equality", "customers.email");
+    assertThat(asked.code()).isEqualTo(2);
+    assertThat(asked.err()).contains("Nobody is there to be asked: give --yes");
+    assertThatThrownBy(
+            () -> new EqualityRotationJob.Options(true, Duration.ofMillis(2999), Pace.FULL))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
