@@ -333,6 +333,19 @@ final class RandomQuery {
     draft.form("WITH RECURSIVE");
     ClinicTable table = table();
     Visible.Rows rows = source(table.sql(), "p", table.columns());
+    if (choices.oneIn(2)) {
+      Visible carried = choices.of(rows.columns());
+      return "WITH RECURSIVE r(k, v) AS (SELECT 1, "
+          + carried.sql()
+          + " FROM "
+          + rows.sql()
+          + where(rows)
+          + " UNION ALL SELECT r.k + 1, r.v FROM r WHERE r.k < 3) SELECT r.k, r.v AS c1 FROM r WHERE "
+          + conditions.make(
+              List.of(new Visible("r.v", carried.column()), new Visible("r.k", COUNT)),
+              List.of(),
+              1);
+    }
     return "WITH RECURSIVE r(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM r WHERE k < 3) SELECT r.k,"
         + " "
         + choices.of(rows.columns()).sql()

@@ -1,11 +1,14 @@
 package io.columnveil.sql.bind;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query whose names are bound. Derived tables ask it to carry lookup companions as additional
@@ -22,11 +25,13 @@ public final class BoundQuery {
   private final Map<Integer, String> exports = new LinkedHashMap<>();
   private final Map<FormKey, String> forms = new LinkedHashMap<>();
   private final GroupedOutputs grouped;
+  private final Set<Integer> asked = new HashSet<>();
   private List<BoundQuery> branches = List.of();
   private List<BoundQuery> parts = List.of();
   private List<Use> usesAsWhole = List.of();
   private boolean takenApart;
   private boolean ordered;
+  private @Nullable BoundQuery whole;
   private Names names = Names.OWN;
   private String madeUp = "";
 
@@ -101,8 +106,14 @@ public final class BoundQuery {
 
   /** The same query whose rows are compared, or seen by itself. */
   BoundQuery withoutLists() {
-    return new BoundQuery(
-        outputs.stream().map(Output::withoutList).toList(), complete, lastItemToken, lastNameToken);
+    BoundQuery query =
+        new BoundQuery(
+            outputs.stream().map(Output::withoutList).toList(),
+            complete,
+            lastItemToken,
+            lastNameToken);
+    query.branches = branches;
+    return query;
   }
 
   /** Says that the rows are those of other queries, one after another. */
@@ -165,10 +176,21 @@ public final class BoundQuery {
 
   /** Makes the lookup companion of an output a further column and gives that column's name. */
   Optional<String> exportCompanion(int output) {
-    if (!canExport(output)) {
-      return Optional.empty();
+    if (whole != null) {
+      return whole.exportCompanion(output);
     }
-    return Optional.of(export(output, EXPORT_PREFIX + (output + 1)));
+    String name = EXPORT_PREFIX + (output + 1);
+    if (!asked.add(output)) {
+      return Optional.of(name); // a recursive query asks itself
+    }
+    boolean possible = canExport(output);
+    asked.remove(output);
+    return possible ? Optional.of(export(output, name)) : Optional.empty();
+  }
+
+  /** Says that it is a recursive query as its own branches see it. */
+  void standFor(BoundQuery query) {
+    whole = query;
   }
 
   private String export(int output, String name) {
@@ -254,7 +276,7 @@ public final class BoundQuery {
 
   /** Whether a companion was asked for. */
   public boolean hasExports() {
-    return !exports.isEmpty() || !forms.isEmpty();
+    return whole != null ? whole.hasExports() : !exports.isEmpty() || !forms.isEmpty();
   }
 
   /** Text to add after {@link #lastItemToken()}: the companions that were asked for. */

@@ -32,12 +32,14 @@ final class CommonTableBinder {
     if (items == null) {
       return;
     }
+    // RECURSIVE is written once, before the first, and holds for all.
+    boolean recursive = items.stream().anyMatch(WithItem::isRecursive);
     for (WithItem<?> item : items) {
-      commonTable(item, scope);
+      commonTable(item, recursive, scope);
     }
   }
 
-  private void commonTable(WithItem<?> item, Scope scope) {
+  private void commonTable(WithItem<?> item, boolean recursive, Scope scope) {
     String name = binding.names.fold(item.getUnquotedAliasName());
     if (binding.names.catalog().backend() == Backend.H2
         && binding.names.catalog().knowsRelation(name)) {
@@ -61,20 +63,27 @@ final class CommonTableBinder {
       }
     }
     Scope inner = new Scope(scope);
+    Optional<Recursion> recursion = Optional.empty();
     BoundQuery query;
     if (!(item.getParenthesedStatement() instanceof ParenthesedSelect select)) {
       query = change(item, inner);
-    } else if (item.isRecursive() && select.getSelect() instanceof SetOperationList) {
-      inner.define(name, new BoundQuery(List.of(), false, OptionalInt.empty()));
+    } else if (recursive
+        && select.getSelect() instanceof SetOperationList list
+        && list.getWithItemsList() == null) {
+      Recursion self = new Recursion(name, columns, inner);
+      recursion = Optional.of(self);
+      inner.recurse(self);
       query = queries.bind(select, inner).withoutLists();
-      if (query.hasProtectedOutputs()) {
+      if (!self.isAgreed(query)) {
         throw binding.notUnderstood(
-            anySpan(item), "a recursive query that carries protected columns");
+            anySpan(item), "a recursive query whose branches give other columns than the first");
       }
     } else {
       query = queries.bind(select, inner);
     }
-    scope.define(name, columns.isEmpty() ? query : queries.renamed(query, columns, lastName));
+    BoundQuery whole = columns.isEmpty() ? query : queries.renamed(query, columns, lastName);
+    recursion.ifPresent(self -> self.end(whole));
+    scope.define(name, whole);
   }
 
   /** A WITH query that changes data gives what it returns. */

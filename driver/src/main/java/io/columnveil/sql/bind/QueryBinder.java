@@ -197,11 +197,17 @@ final class QueryBinder {
   }
 
   private BoundQuery setOperation(SetOperationList list, Scope scope) {
+    Optional<Recursion> recursion = scope.takeRecursion();
     List<BoundQuery> branches = new ArrayList<>();
     for (Select select : list.getSelects()) {
-      branches.add(bind(select, scope));
+      BoundQuery branch = bind(select, scope);
+      if (branches.isEmpty()) {
+        recursion.ifPresent(query -> query.begin(branch, binding.span(select)));
+      }
+      branches.add(branch);
     }
-    BoundQuery query = new SetOperationBinder(binding).combine(list, branches);
+    BoundQuery query =
+        new SetOperationBinder(binding).combine(list, branches, recursion.isPresent());
     groupings.orderBy(list.getOrderByElements(), query, new Scope(scope));
     pagination(list, scope);
     return query;

@@ -32,6 +32,7 @@ final class Scope {
   private final Map<String, Found> merged = new LinkedHashMap<>();
   private final List<Found> mergedAway = new ArrayList<>();
   private final List<Source> qualifiedOnly = new ArrayList<>();
+  private @Nullable Recursion recursion;
 
   Scope(@Nullable Scope outer) {
     this.outer = outer;
@@ -56,6 +57,23 @@ final class Scope {
     Scope visible = new Scope(outer);
     visible.commonTables.putAll(commonTables);
     return visible;
+  }
+
+  /** The next set operation is that of a recursive query. */
+  void recurse(Recursion query) {
+    recursion = query;
+  }
+
+  /** The recursive query whose branches come next, once. */
+  Optional<Recursion> takeRecursion() {
+    for (Scope at = this; at != null; at = at.outer) {
+      Recursion found = at.recursion;
+      if (found != null) {
+        at.recursion = null;
+        return Optional.of(found);
+      }
+    }
+    return Optional.empty();
   }
 
   void define(String name, BoundQuery query) {

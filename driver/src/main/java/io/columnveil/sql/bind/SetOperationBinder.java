@@ -18,8 +18,12 @@ final class SetOperationBinder {
     this.binding = binding;
   }
 
-  /** The whole of some branches. */
-  BoundQuery combine(SetOperationList list, List<BoundQuery> branches) {
+  /**
+   * The whole of some branches.
+   *
+   * @param recursive whether later branches select from the whole
+   */
+  BoundQuery combine(SetOperationList list, List<BoundQuery> branches, boolean recursive) {
     // Rows are only put one after another, so that nothing is compared.
     boolean all = list.getOperations().stream().allMatch(o -> o.isAll() && is(o, "UNION"));
     BoundQuery first = branches.get(0);
@@ -35,6 +39,10 @@ final class SetOperationBinder {
       return query.ofBranches(branches).usedAsWhole(uses);
     }
     uses.forEach(binding::use);
+    if (recursive && outputs.stream().anyMatch(CombinedRows::isByLookup)) {
+      throw binding.notUnderstood(
+          span(list.getSelects().get(0)), "a recursive UNION over a lookup column");
+    }
     if (outputs.stream().anyMatch(CombinedRows::isByLookup)) {
       binding.combinedRows.add(byLookup(list, branches, query));
     }
