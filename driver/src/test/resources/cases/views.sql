@@ -70,6 +70,18 @@ SELECT id, phone FROM user_phones WHERE phone = ANY(?);
 -- parameter 1: each element encrypted to be compared with users.phone
 -- column 2: users.phone, decrypted
 
+-- case: a view of the columns of several tables, whose grants may differ
+SELECT * FROM all_mails;
+-- refused 0AV02 at 1:15: this statement touches a protected table, and the definition of view 'all_mails' is not understood there
+-- instead: Write the statement without that part, or as several statements
+
+-- case: a view of one column twice
+SELECT * FROM users_twice WHERE email = ?;
+-- becomes
+SELECT "users_twice"."email" FROM users_twice WHERE "users_twice"."email_lookup" = ?;
+-- parameter 1: lookup token of users.email
+-- column 1: users.email, decrypted
+
 -- case: without a grant nothing can be found
 -- role: stranger
 SELECT nr FROM user_finder WHERE mail = ?;

@@ -25,5 +25,7 @@ CREATE TABLE visits (
   tags ${json}
 );
 CREATE VIEW user_finder AS SELECT id AS nr, email AS mail, email_lookup AS token, city FROM public.users;
+CREATE VIEW all_mails AS SELECT email FROM public.users UNION ALL SELECT email FROM public.contacts;
+CREATE VIEW users_twice AS SELECT email, email_lookup FROM public.users UNION ALL SELECT email, email_lookup FROM public.users;
 CREATE VIEW user_mails AS SELECT id, email FROM public.users;
 CREATE VIEW user_phones AS SELECT id, phone FROM public.users;

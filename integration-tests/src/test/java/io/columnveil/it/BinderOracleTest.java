@@ -40,6 +40,7 @@ class BinderOracleTest {
       Map.of(
           "user_mails.email", "users.email",
           "user_finder.mail", "users.email",
+          "users_twice.email", "users.email",
           "user_phones.phone", "users.phone");
 
   @Test

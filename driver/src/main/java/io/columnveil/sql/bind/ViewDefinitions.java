@@ -73,6 +73,7 @@ final class ViewDefinitions {
         query.isComplete()
             && query.outputs().size() == view.columns().size()
             && inside.uses.stream().allMatch(ViewDefinitions::isExactAsStored)
+            && inside.queries.stream().allMatch(q -> q.usesAsWhole().isEmpty())
             && query.outputs().stream().noneMatch(ViewDefinitions::isReadElsewhere);
     if (!exact) {
       throw user.notUnderstood(place, "what view '" + view.name() + "' does with its columns");

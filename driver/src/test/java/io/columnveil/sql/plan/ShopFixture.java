@@ -100,6 +100,18 @@ public final class ShopFixture {
                 "mail",
                 "token",
                 "city"),
+            view(
+                schema,
+                "all_mails",
+                "SELECT email FROM public.users UNION ALL SELECT email FROM public.contacts",
+                "email"),
+            view(
+                schema,
+                "users_twice",
+                "SELECT email, email_lookup FROM public.users"
+                    + " UNION ALL SELECT email, email_lookup FROM public.users",
+                "email",
+                "email_lookup"),
             view(schema, "user_mails", "SELECT id, email FROM public.users", "id", "email"),
             view(schema, "user_phones", "SELECT id, phone FROM public.users", "id", "phone"));
     CatalogSnapshot catalog =
@@ -116,6 +128,8 @@ public final class ShopFixture {
                 name("visits"),
                 name("members"),
                 name("user_finder"),
+                name("all_mails"),
+                name("users_twice"),
                 name("user_mails"),
                 name("user_phones")),
             Set.of(name("mystery")),
