@@ -1,6 +1,7 @@
 package io.columnveil.keys;
 
 import io.columnveil.issue.ErrorCode;
+import io.columnveil.issue.FileFailure;
 import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
 import java.io.IOException;
@@ -82,7 +83,9 @@ public final class FileKeyringStore implements KeyringStore {
       }
       write(change.apply(read()));
     } catch (IOException e) {
-      throw failure("cannot be written", e);
+      throw failure(
+          "cannot be written (" + FileFailure.reason(e) + ")",
+          "It is as it was: make room for it, or allow its folder to be written, and try again");
     } finally {
       lock.unlock();
     }
@@ -182,7 +185,7 @@ public final class FileKeyringStore implements KeyringStore {
     return new IssueException(
         Issue.error(
             ErrorCode.POLICY_INVALID,
-            "keyring " + file + " " + what + " (" + cause.getClass().getSimpleName() + ")",
+            "keyring " + file + " " + what + " (" + FileFailure.reason(cause) + ")",
             "Check keys.keyring in the policy and the permissions of file and folder"),
         cause);
   }

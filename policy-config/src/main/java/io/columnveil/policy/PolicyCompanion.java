@@ -1,6 +1,7 @@
 package io.columnveil.policy;
 
 import io.columnveil.issue.ErrorCode;
+import io.columnveil.issue.FileFailure;
 import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
 import io.columnveil.policy.parse.FileLocation;
@@ -12,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +54,23 @@ public final class PolicyCompanion {
     try {
       Path file = path(location, suffix);
       Path written = file.resolveSibling(file.getFileName() + ".new");
-      Files.writeString(written, text);
-      Files.move(
-          written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException | InvalidPathException e) {
+      try {
+        Files.writeString(
+            written,
+            text,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.SYNC);
+        Files.move(
+            written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        Files.deleteIfExists(written); // what a full disk has room for is not the whole
+        throw e;
+      }
+    } catch (IOException e) {
+      throw failure(suffix, "written (" + FileFailure.reason(e) + ")");
+    } catch (InvalidPathException e) {
       throw failure(suffix, "written");
     }
   }
@@ -81,6 +96,6 @@ public final class PolicyCompanion {
         Issue.error(
             ErrorCode.POLICY_INVALID,
             "the file '" + suffix + "' beside the policy cannot be " + what,
-            "Check the file's permissions"));
+            "Check its permissions, those of its folder, and the room there"));
   }
 }
