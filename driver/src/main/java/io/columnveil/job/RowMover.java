@@ -2,6 +2,7 @@ package io.columnveil.job;
 
 import io.columnveil.catalog.Backend;
 import io.columnveil.policy.model.ColumnId;
+import io.columnveil.store.ShortWaits;
 import io.columnveil.store.TableRows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Changes the rows of a table until none is due, beside live writers: page by page in the order of
  * the primary key, each page in a transaction of its own, each row only if it still is as it was
- * read. A row that somebody else wrote meanwhile is looked at again on the next way through.
+ * read. A row that somebody else wrote meanwhile is looked at again on the next way through. Where
+ * it and a live writer wait for each other, it is the mover that gives up and tries again.
  *
  * <p>It can be killed at any point: what is committed is done, and the next run finds the rest by
  * {@link RowChange#due}.
@@ -68,8 +70,17 @@ public final class RowMover {
    * @throws io.columnveil.issue.IssueException from the change, or if the rows cannot be told apart
    */
   public Moved move(ColumnId table, RowChange change, MoveListener listener) throws SQLException {
-    Moved all = new Moved(0, 0);
     TableRows rows = TableRows.of(connection, backend, table, change.columns());
+    ShortWaits waits = ShortWaits.on(connection, backend);
+    try {
+      return move(rows, change, listener);
+    } finally {
+      waits.close();
+    }
+  }
+
+  private Moved move(TableRows rows, RowChange change, MoveListener listener) throws SQLException {
+    Moved all = new Moved(0, 0);
     connection.setAutoCommit(false);
     try {
       Moved last;
@@ -87,7 +98,7 @@ public final class RowMover {
 
   private Moved through(TableRows rows, RowChange change, MoveListener listener)
       throws SQLException {
-    long expected = rows.count(change.due());
+    long expected = trying(() -> rows.count(change.due()), () -> {});
     long done = 0;
     Moved all = new Moved(0, 0);
     TableRows.Walk walk = rows.walk(change.due(), pace.pageSize());
@@ -107,18 +118,27 @@ public final class RowMover {
   private record Page(int rows, Moved moved) {}
 
   private Page page(TableRows rows, TableRows.Walk walk, RowChange change) throws SQLException {
-    for (int attempt = 1; ; attempt++) {
+    return trying(() -> changed(rows, walk.next(), change), walk::back);
+  }
+
+  /** Something in a transaction of its own. */
+  private interface Attempt<T> {
+    T run() throws SQLException;
+  }
+
+  private <T> T trying(Attempt<T> attempt, Runnable takeBack) throws SQLException {
+    for (int count = 1; ; count++) {
       try {
-        Page page = changed(rows, walk.next(), change);
+        T result = attempt.run();
         connection.commit();
-        return page;
+        return result;
       } catch (SQLException e) {
         connection.rollback();
-        if (!CONFLICTS.contains(String.valueOf(e.getSQLState())) || attempt == MAX_ATTEMPTS) {
+        if (!CONFLICTS.contains(String.valueOf(e.getSQLState())) || count == MAX_ATTEMPTS) {
           throw e;
         }
-        walk.back();
-        rest(Duration.ofMillis(Math.min(20L * attempt, 1000)));
+        takeBack.run();
+        rest(Duration.ofMillis(Math.min(20L * count, 1000)));
       }
     }
   }
