@@ -91,8 +91,6 @@ class DiskFullTest {
     keys("rewrap", "--to", other.toString(), "--yes");
   }
 
-
-
   private record Ended(int code, String output) {}
 
   /** What it prints goes through a pipe, which has no limit. */
@@ -114,8 +112,7 @@ class DiskFullTest {
     words.addAll(command);
     words.addAll(List.of("--policy", policy.toString()));
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Ended(process.waitFor(), output);
   }
 

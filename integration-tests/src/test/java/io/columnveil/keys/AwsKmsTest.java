@@ -99,4 +99,18 @@ class AwsKmsTest {
       kek.check();
     }
   }
+
+  @Test
+  void talksToAnEndpointOverTlsOrOnThisMachineOnly() {
+    for (String endpoint : new String[] {"http://kms.example", "ftp://127.0.0.1", "not a url"}) {
+      isInvalid(
+          () ->
+              provider.create(
+                  Kek.settings(
+                      "aws-kms",
+                      Map.of("key", "alias/cv", "region", "eu-central-1", "endpoint", endpoint)),
+                  KEYRING,
+                  new SecureRandom()));
+    }
+  }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 
 /** Stands in for the transit engine of Vault: paths, headers, tokens, base64, error bodies. */
 final class VaultStandIn extends StandIn {
@@ -15,7 +17,14 @@ final class VaultStandIn extends StandIn {
   volatile String type = "aes256-gcm96";
   volatile boolean keyIsThere = true;
 
+  volatile String secretId = "hunter-secret";
+  final AtomicInteger logIns = new AtomicInteger();
+
   VaultStandIn() throws IOException {}
+
+  VaultStandIn(SSLContext tls) throws IOException {
+    super(tls);
+  }
 
   @Override
   Answer answer(HttpExchange request, byte[] body) throws IOException, GeneralSecurityException {
@@ -27,9 +36,10 @@ final class VaultStandIn extends StandIn {
     if (path.equals("POST /v1/auth/approle/login")) {
       JsonNode login = JSON.readTree(body);
       if (!login.path("role_id").asText().equals("role")
-          || !login.path("secret_id").asText().equals("hunter-secret")) {
+          || !login.path("secret_id").asText().equals(secretId)) {
         return error(400, "invalid role or secret ID");
       }
+      logIns.incrementAndGet();
       ObjectNode answer = JSON.createObjectNode();
       answer.putObject("auth").put("client_token", token).put("lease_duration", 60);
       return new Answer(200, answer);

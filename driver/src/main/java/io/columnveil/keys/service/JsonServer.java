@@ -22,6 +22,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A server that speaks JSON over HTTPS. Each request ends within its time limit, whatever the
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonServer {
 
+  private static final Logger LOG = LoggerFactory.getLogger(JsonServer.class);
   private static final int MAX_ANSWER = 64 * 1024;
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final JsonFactory JSON = new JsonFactory();
@@ -37,31 +40,54 @@ public final class JsonServer {
   private final ServiceFailure failure;
   private final String base;
   private final Duration timeout;
-  private final HttpClient client;
+  private final ProviderSettings settings;
+  private HttpClient client;
+  private String certificates;
 
-  private JsonServer(ServiceFailure failure, String base, Duration timeout, HttpClient client) {
+  private JsonServer(
+      ServiceFailure failure, String base, Duration timeout, ProviderSettings settings) {
     this.failure = failure;
     this.base = base;
     this.timeout = timeout;
-    this.client = client;
+    this.settings = settings;
+    this.certificates = TlsSettings.stamp(settings);
+    this.client = client(settings, timeout);
   }
 
   /**
    * The server of the settings {@code address}, {@code timeout}, {@code caFile}, {@code
-   * clientCertificate}, {@code clientKeyPassword}.
+   * clientCertificate}, {@code clientKeyPassword}. The files are read again when they change:
+   * certificates are renewed while processes run.
    */
   public static JsonServer of(ProviderSettings settings, ServiceFailure failure) {
     URI address = address(settings);
-    Duration timeout = settings.duration("timeout", TIMEOUT);
+    String text = address.toString();
+    String base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    return new JsonServer(failure, base, settings.duration("timeout", TIMEOUT), settings);
+  }
+
+  private static HttpClient client(ProviderSettings settings, Duration timeout) {
     HttpClient.Builder client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(timeout);
     TlsSettings.of(settings).ifPresent(client::sslContext);
-    String text = address.toString();
-    String base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-    return new JsonServer(failure, base, timeout, client.build());
+    return client.build();
+  }
+
+  private synchronized HttpClient client() {
+    String now = TlsSettings.stamp(settings);
+    if (!now.equals(certificates)) {
+      try {
+        client = client(settings, timeout);
+        certificates = now;
+      } catch (IssueException e) {
+        // Half written, perhaps: the certificates from before serve until the next request.
+        LOG.warn("changed certificates cannot be used: {}", e.first().headline());
+      }
+    }
+    return client;
   }
 
   private static URI address(ProviderSettings settings) {
@@ -140,14 +166,14 @@ public final class JsonServer {
       try {
         return once(request, end);
       } catch (IOException second) {
-        throw failure.unreachable(second.getClass().getSimpleName());
+        throw failure.unreachable(TlsFailure.reason(second));
       }
     }
   }
 
   private JsonAnswer once(HttpRequest request, long end) throws IOException {
     CompletableFuture<JsonAnswer> answer =
-        client
+        client()
             .sendAsync(request, info -> new BoundedBody(MAX_ANSWER))
             .thenApply(response -> new JsonAnswer(response.statusCode(), response.body()));
     try {

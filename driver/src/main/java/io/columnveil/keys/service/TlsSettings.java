@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -43,6 +44,26 @@ final class TlsSettings {
     } catch (GeneralSecurityException e) {
       throw settings.invalid("the TLS settings cannot be used", "Check the files that they name");
     }
+  }
+
+  /** Changes when one of the files does. */
+  static String stamp(ProviderSettings settings) {
+    StringBuilder stamp = new StringBuilder();
+    for (String name : new String[] {"caFile", "clientCertificate"}) {
+      settings
+          .path(name)
+          .ifPresent(
+              file -> {
+                try {
+                  BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+                  stamp.append(now.fileKey()).append(now.lastModifiedTime()).append(now.size());
+                } catch (IOException e) {
+                  stamp.append("none"); // said when it is read
+                }
+                stamp.append('\n');
+              });
+    }
+    return stamp.toString();
   }
 
   private static TrustManager[] trust(ProviderSettings settings, Path file)
