@@ -11,9 +11,16 @@ import java.util.regex.Pattern;
  */
 public final class ExplainedPlan {
 
-  /** Binary literals of both databases, as plain text and inside JSON; and envelopes as text. */
-  private static final Pattern ENCODED =
-      Pattern.compile("'\\\\{1,2}x[0-9a-fA-F]*'|\\b[Xx]'[0-9a-fA-F]*'|_cv1[-_A-Za-z0-9]+");
+  /**
+   * PostgreSQL's binary values, in arrays and in JSON behind more backslashes; envelopes as text.
+   */
+  private static final Pattern ENCODED = Pattern.compile("\\\\+x[0-9a-fA-F]+|_cv1[-_A-Za-z0-9]+");
+
+  /** The same in whatever form {@code bytea_output} asks for. */
+  private static final Pattern BYTEA = Pattern.compile("'(?:[^']|'')*'(?=::bytea)");
+
+  /** H2's binary literals. */
+  private static final Pattern BINARY = Pattern.compile("\\b[Xx]'[0-9a-fA-F]*'");
 
   /** What the driver calls columns that it adds to subqueries. */
   private static final Pattern ADDED = Pattern.compile("columnveil\\$\\w+");
@@ -33,7 +40,9 @@ public final class ExplainedPlan {
 
   /** A line of it, or the whole. */
   public String text(String plan) {
-    String blanked = ENCODED.matcher(plan).replaceAll("'...'");
+    String withoutBytes = BYTEA.matcher(plan).replaceAll("'...'");
+    String withoutText = ENCODED.matcher(withoutBytes).replaceAll("...");
+    String blanked = BINARY.matcher(withoutText).replaceAll("'...'");
     String added = ADDED.matcher(blanked).replaceAll("...");
     return NAME.matcher(added)
         .replaceAll(
