@@ -382,7 +382,20 @@ public final class LeasedKeyring {
     } else {
       threads.workers().execute(this::lookAgain);
     }
-    schedule(left > 0 ? Math.min(terms.look(), left) : terms.look());
+    schedule(pause(known, now));
+  }
+
+  /** Until something is due: another look, the renewal of the lease, or its end. */
+  private long pause(@Nullable Lease known, long now) {
+    long pause = terms.look();
+    if (known != null && !known.ended()) {
+      for (long left : new long[] {known.renewAt() - now, known.until() - now}) {
+        if (left > 0) {
+          pause = Math.min(pause, left);
+        }
+      }
+    }
+    return pause;
   }
 
   private void lookAgain() {

