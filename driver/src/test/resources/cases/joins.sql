@@ -128,3 +128,8 @@ SELECT * FROM contacts c NATURAL JOIN orders o;
 -- becomes
 SELECT "C"."ID", "C"."EMAIL", "C"."NOTE", "O"."USER_ID", "O"."TOTAL" FROM contacts c NATURAL JOIN orders o;
 -- column 2: CONTACTS.EMAIL, decrypted
+
+-- case: H2 calls a merged name ambiguous
+SELECT id, note FROM users NATURAL JOIN contacts;
+-- refused 42702 at 1:8: column name 'ID' is ambiguous
+-- instead: Write the table or its alias before it

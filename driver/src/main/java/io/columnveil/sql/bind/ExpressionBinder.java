@@ -230,6 +230,14 @@ final class ExpressionBinder {
         : Optional.empty();
   }
 
+  private RuntimeException ambiguous(Span span, String name) {
+    return binding.refusal(
+        ErrorCode.AMBIGUOUS_COLUMN,
+        span,
+        "column name '" + name + "' is ambiguous",
+        "Write the table or its alias before it");
+  }
+
   /** The lookup column that a name means, which only the definition of a view can name. */
   Optional<LookupItem> lookup(Column column, Scope scope) {
     Span span = binding.span(column);
@@ -255,15 +263,14 @@ final class ExpressionBinder {
     binding.consume(span);
     if (found.size() > 1) {
       if (found.stream().anyMatch(f -> !(f.get().lineage() instanceof Lineage.Plain))) {
-        throw binding.refusal(
-            ErrorCode.AMBIGUOUS_COLUMN,
-            span,
-            "column name '" + name + "' is ambiguous",
-            "Write the table or its alias before it");
+        throw ambiguous(span, name);
       }
       return Value.PLAIN;
     }
     Scope.Found only = found.get(0);
+    if (only.join().filter(MergedJoin::isAmbiguousBare).isPresent()) {
+      throw ambiguous(span, name);
+    }
     if (only.get().hidden()) {
       throw unknownColumn(span, name);
     }

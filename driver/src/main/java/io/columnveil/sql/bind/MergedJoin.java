@@ -124,6 +124,11 @@ public final class MergedJoin {
     return byCompanion;
   }
 
+  /** Whether the database calls the bare name of a merged column ambiguous. */
+  boolean isAmbiguousBare() {
+    return !namesMerge;
+  }
+
   /** Whether its columns are to be named without qualifier. */
   boolean isNamedBare() {
     return namesMerge && !byCompanion;
