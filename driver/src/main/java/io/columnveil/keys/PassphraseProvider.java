@@ -18,6 +18,7 @@ import java.util.UUID;
 public final class PassphraseProvider implements KeyEncryptionKeyProvider {
 
   private static final byte VERSION = 1;
+  private static final String RESTORE = "Restore the keyring from a backup";
   private static final int SALT_LENGTH = 16;
 
   /** Argon2id makes a guess dear, not a short passphrase long. */
@@ -40,17 +41,17 @@ public final class PassphraseProvider implements KeyEncryptionKeyProvider {
     ByteBuffer in = ByteBuffer.wrap(parameters);
     try {
       if (in.get() != VERSION) {
-        throw invalid("the keyring's passphrase parameters are of an unknown version");
+        throw invalid("the keyring's passphrase parameters are of an unknown version", RESTORE);
       }
       Argon2id argon2id = new Argon2id(in.getInt(), in.getInt(), in.getInt());
       byte[] salt = new byte[in.get() & 0xFF];
       in.get(salt);
       if (salt.length < SALT_LENGTH || in.hasRemaining()) {
-        throw invalid("the keyring's passphrase parameters are damaged");
+        throw invalid("the keyring's passphrase parameters are damaged", RESTORE);
       }
       return derive(settings, argon2id, salt);
     } catch (BufferUnderflowException | IllegalArgumentException e) {
-      throw invalid("the keyring's passphrase parameters are damaged or out of bounds");
+      throw invalid("the keyring's passphrase parameters are damaged or out of bounds", RESTORE);
     }
   }
 
@@ -59,7 +60,9 @@ public final class PassphraseProvider implements KeyEncryptionKeyProvider {
     String passphrase = settings.optional("passphrase").orElse("");
     if (passphrase.codePointCount(0, passphrase.length()) < MIN_CODE_POINTS
         || passphrase.isBlank()) {
-      throw invalid("the keyring's passphrase is missing or shorter than 12 characters");
+      throw invalid(
+          "the keyring's passphrase is missing or shorter than 12 characters",
+          "Set keys.wrappedBy.passphrase to a passphrase of 12 characters or more");
     }
     byte[] utf8 = passphrase.getBytes(StandardCharsets.UTF_8);
     byte[] parameters =
@@ -78,11 +81,7 @@ public final class PassphraseProvider implements KeyEncryptionKeyProvider {
     }
   }
 
-  private static IssueException invalid(String reason) {
-    return new IssueException(
-        Issue.error(
-            ErrorCode.POLICY_INVALID,
-            reason,
-            "Set keys.wrappedBy.passphrase to a passphrase of 12 characters or more"));
+  private static IssueException invalid(String reason, String remedy) {
+    return new IssueException(Issue.error(ErrorCode.POLICY_INVALID, reason, remedy));
   }
 }
