@@ -74,14 +74,15 @@ public final class FileKeyringStore implements KeyringStore {
 
   @Override
   public void replace(Function<Optional<byte[]>, byte[]> change) {
-    ReentrantLock lock = LOCKS.computeIfAbsent(file, f -> new ReentrantLock());
+    Path target = target();
+    ReentrantLock lock = LOCKS.computeIfAbsent(target, f -> new ReentrantLock());
     lock.lock();
-    try (FileChannel lockFile = openLockFile();
+    try (FileChannel lockFile = openLockFile(target);
         FileLock held = lockFile.lock()) {
       if (!held.isValid()) {
         throw failure("cannot be locked", "Try again");
       }
-      write(change.apply(read()));
+      write(change.apply(read()), target);
     } catch (IOException e) {
       throw failure(
           "cannot be written (" + FileFailure.reason(e) + ")",
@@ -106,13 +107,25 @@ public final class FileKeyringStore implements KeyringStore {
     return file.toString();
   }
 
-  private FileChannel openLockFile() throws IOException {
-    Path lockPath = file.resolveSibling(file.getFileName() + ".lock");
+  /**
+   * Where the keyring itself is: a link to it stays a link, and whoever uses another name of it
+   * waits for the same lock and sees the change.
+   */
+  private Path target() {
+    try {
+      return Files.exists(file) ? file.toRealPath() : file;
+    } catch (IOException e) {
+      throw failure("cannot be written", e);
+    }
+  }
+
+  private static FileChannel openLockFile(Path target) throws IOException {
+    Path lockPath = target.resolveSibling(target.getFileName() + ".lock");
     return FileChannel.open(lockPath, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
-  private void write(byte[] bytes) throws IOException {
-    Path written = file.resolveSibling(file.getFileName() + ".new");
+  private void write(byte[] bytes, Path target) throws IOException {
+    Path written = target.resolveSibling(target.getFileName() + ".new");
     Files.deleteIfExists(written); // left by a process that was killed
     try {
       createLikeTheOld(written);
@@ -124,8 +137,8 @@ public final class FileKeyringStore implements KeyringStore {
         out.force(true);
       }
       Files.move(
-          written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      forceFolder();
+          written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      forceFolder(target);
     } finally {
       Files.deleteIfExists(written);
     }
@@ -155,9 +168,9 @@ public final class FileKeyringStore implements KeyringStore {
   }
 
   /** The move itself must survive a power failure. Windows cannot open folders, and need not. */
-  private void forceFolder() throws IOException {
+  private void forceFolder(Path target) throws IOException {
     if (knowsPermissions()) {
-      Path folder = file.getParent();
+      Path folder = target.getParent();
       if (folder != null) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
           channel.force(true);

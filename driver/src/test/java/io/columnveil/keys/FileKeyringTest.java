@@ -122,6 +122,17 @@ class FileKeyringTest {
   }
 
   @Test
+  void aLinkStaysALinkToTheChangedKeyring() throws Exception {
+    new FileKeyringStore(file()).replace(old -> new byte[] {1});
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Path link = Files.createSymbolicLink(elsewhere.resolve("linked.keyring"), file());
+    new FileKeyringStore(link).replace(old -> new byte[] {2});
+    assertThat(link).isSymbolicLink();
+    assertThat(new FileKeyringStore(file()).read()).contains(new byte[] {2});
+    assertThat(elsewhere.resolve("linked.keyring.lock")).doesNotExist();
+  }
+
+  @Test
   void leavesTheOldBytesWhenAChangeFails() {
     FileKeyringStore store = new FileKeyringStore(file());
     store.replace(old -> new byte[] {1});
