@@ -258,7 +258,7 @@ class KeyringSafetyTest {
       assertThat(asked.err()).contains("give --yes");
 
       assertThat(keys("destroy", "PUBLIC.USERS.EMAIL", "--yes").out())
-          .contains("Destroyed", "keys rewrap");
+          .contains("destroyed the keys of domain", "keys rewrap");
       Thread.sleep(1_500);
 
       assertThatThrownBy(() -> read(statement)).hasMessageContaining("55V01");
