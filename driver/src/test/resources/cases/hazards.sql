@@ -187,7 +187,7 @@ COPY orders TO STDOUT;
 
 -- case: opaque function
 SELECT mystery('x');
--- refused 0AV04 at 1:8: function 'mystery' may read or write protected tables by itself
+-- refused 0AV04 at 1:8: function 'mystery' may read or write protected tables by itself, and there are several of the name or its code cannot be looked into
 -- instead: Run its statements from the application, or take the protected table out of it
 
 -- case: standard_conforming_strings off

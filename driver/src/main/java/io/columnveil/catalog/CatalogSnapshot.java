@@ -168,6 +168,11 @@ public final class CatalogSnapshot {
         || code.operators().contains(name);
   }
 
+  /** What a function that reaches protected tables does, if that can be looked into. */
+  public Optional<RoutineDefinition> routine(String name) {
+    return Optional.ofNullable(code.definitions().get(name));
+  }
+
   /** Whether an operator runs a function that reaches protected tables. */
   public boolean isReachingOperator(String operator) {
     return code.operators().contains(operator);

@@ -1,5 +1,6 @@
 package io.columnveil.catalog;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Set;
  * @param reaching those of them that reach a protected table or may do so, opaque ones included
  * @param operators operators whose function does
  * @param types types that cannot be cast to, or from, without running a function that does
+ * @param definitions those of the reaching ones that can be looked into and share their names with
+ *     no other
  */
 public record Code(
     Set<String> builtIn,
@@ -20,7 +23,8 @@ public record Code(
     Set<String> opaque,
     Set<String> reaching,
     Set<String> operators,
-    Set<String> types) {
+    Set<String> types,
+    Map<String, RoutineDefinition> definitions) {
 
   public Code {
     builtIn = Set.copyOf(builtIn);
@@ -29,11 +33,12 @@ public record Code(
     reaching = Set.copyOf(reaching);
     operators = Set.copyOf(operators);
     types = Set.copyOf(types);
+    definitions = Map.copyOf(definitions);
   }
 
   /** Functions alone, of which the opaque ones reach. */
   static Code ofFunctions(Set<String> routines, Set<String> opaque) {
-    return new Code(Set.of(), routines, opaque, opaque, Set.of(), Set.of());
+    return new Code(Set.of(), routines, opaque, opaque, Set.of(), Set.of(), Map.of());
   }
 
   /** Whether neither the database brings a function of that name nor anybody has made one. */

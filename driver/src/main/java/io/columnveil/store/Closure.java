@@ -4,6 +4,7 @@ import io.columnveil.catalog.CatalogSnapshot;
 import io.columnveil.catalog.Code;
 import io.columnveil.catalog.QualifiedName;
 import io.columnveil.catalog.Relation;
+import io.columnveil.catalog.RoutineDefinition;
 import io.columnveil.policy.model.ColumnId;
 import io.columnveil.policy.model.Protections;
 import io.columnveil.policy.model.TableId;
@@ -153,7 +154,23 @@ final class Closure {
         opaque,
         names(CatalogMember.Kind.ROUTINE),
         names(CatalogMember.Kind.OPERATOR),
-        names(CatalogMember.Kind.TYPE));
+        names(CatalogMember.Kind.TYPE),
+        definitions());
+  }
+
+  private Map<String, RoutineDefinition> definitions() {
+    Map<String, Integer> count = new HashMap<>();
+    Map<String, RoutineDefinition> definitions = new HashMap<>();
+    for (Routine routine : facts.routines()) {
+      String name = routine.name().name();
+      count.merge(name, 1, Integer::sum);
+      if (!routine.opaque() && members.contains(CatalogMember.routine(routine.name()))) {
+        routine.definition().ifPresent(definition -> definitions.put(name, definition));
+      }
+    }
+    // A name that several share does not tell which of them runs.
+    definitions.keySet().removeIf(name -> count.getOrDefault(name, 0) > 1);
+    return definitions;
   }
 
   private Set<String> names(CatalogMember.Kind kind) {

@@ -5,6 +5,7 @@ import io.columnveil.catalog.Column;
 import io.columnveil.catalog.QualifiedName;
 import io.columnveil.catalog.Relation;
 import io.columnveil.catalog.RelationKind;
+import io.columnveil.catalog.RoutineDefinition;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -182,16 +183,74 @@ public final class PostgresCatalogReader implements CatalogReader {
   private static List<Routine> routines(ResultSet rows) throws SQLException {
     List<Routine> routines = new ArrayList<>();
     while (rows.next()) {
-      String text = rows.getString("body");
-      routines.add(
-          new Routine(
-              new QualifiedName(rows.getString("nspname"), rows.getString("proname")),
-              text,
-              !rows.getBoolean("aggregate")
-                  && DynamicSql.isOpaque(
-                      rows.getString("lanname"), rows.getString("extension"), text)));
+      QualifiedName name = new QualifiedName(rows.getString("nspname"), rows.getString("proname"));
+      String language = rows.getString("lanname");
+      String text =
+          String.join(
+              " ",
+              rows.getString("prosrc"),
+              rows.getString("sqlbody"),
+              rows.getString("signature"));
+      boolean opaque =
+          !rows.getString("prokind").equals("a")
+              && DynamicSql.isOpaque(language, rows.getString("extension"), text);
+      routines.add(new Routine(name, text, opaque, definition(name, language, rows)));
     }
     return routines;
+  }
+
+  private static Optional<RoutineDefinition> definition(
+      QualifiedName name, String language, ResultSet rows) throws SQLException {
+    String path = rows.getString("path");
+    boolean known =
+        rows.getString("prokind").equals("f") && (path == null || !path.contains("$user"));
+    if (!known) {
+      return Optional.empty();
+    }
+    String kept = rows.getString("sqlbody");
+    String row = rows.getString("rowname");
+    return Optional.of(
+        new RoutineDefinition(
+            name,
+            language,
+            kept.isEmpty() ? rows.getString("prosrc") : kept,
+            outputs(rows),
+            rows.getString("returns"),
+            row == null
+                ? Optional.empty()
+                : Optional.of(new QualifiedName(rows.getString("rowschema"), row)),
+            Optional.ofNullable(path).map(PostgresCatalogReader::searchPath)));
+  }
+
+  private static List<RoutineDefinition.Output> outputs(ResultSet rows) throws SQLException {
+    List<String> names = strings(rows, rows.findColumn("argnames"));
+    List<String> modes = strings(rows, rows.findColumn("argmodes"));
+    List<String> types = strings(rows, rows.findColumn("argtypes"));
+    List<RoutineDefinition.Output> outputs = new ArrayList<>();
+    for (int i = 0; i < modes.size(); i++) {
+      if ("obt".contains(modes.get(i))) {
+        String given = i < names.size() ? names.get(i) : "";
+        String made = "column" + (outputs.size() + 1);
+        outputs.add(new RoutineDefinition.Output(given.isEmpty() ? made : given, types.get(i)));
+      }
+    }
+    return outputs;
+  }
+
+  /** A path that does not name the temporary schema has it first. */
+  private static List<String> searchPath(String setting) {
+    List<String> path = new ArrayList<>();
+    for (String part : setting.split(",", -1)) {
+      String schema = part.strip();
+      path.add(
+          schema.startsWith("\"")
+              ? schema.substring(1, schema.length() - 1).replace("\"\"", "\"")
+              : schema);
+    }
+    if (!path.contains("pg_temp")) {
+      path.add(0, "pg_temp");
+    }
+    return path;
   }
 
   private static List<Reach> reaches(ResultSet rows) throws SQLException {

@@ -171,22 +171,47 @@ record PostgresCatalogSql(String relationFilter, String routineFilter) {
         .formatted(relationFilter);
   }
 
-  /** The text holds types and defaults of parameters too: they may name tables and functions. */
+  /**
+   * The text holds types and defaults of parameters too: they may name tables and functions. Bodies
+   * that the database keeps as trees are printed qualified, as {@link #definitions} are.
+   */
   String routines() {
     return """
-    SELECT n.nspname, p.proname, g.lanname, COALESCE(x.extname, '') AS extension,
-      p.prokind = 'a' AS aggregate,
-      pg_catalog.concat_ws(' ', p.prosrc, p.sqlbody, pg_catalog.pg_get_function_result(p.oid),
-        pg_catalog.pg_get_function_arguments(p.oid)) AS body
-    FROM (SELECT p.*, CASE WHEN p.prosqlbody IS NULL THEN ''
-            ELSE pg_catalog.pg_get_function_sqlbody(p.oid) END AS sqlbody
-          FROM pg_catalog.pg_proc p) p
-    JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-    JOIN pg_catalog.pg_language g ON g.oid = p.prolang
-    LEFT JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
-      AND d.objid = p.oid AND d.deptype = 'e'
-    LEFT JOIN pg_catalog.pg_extension x ON x.oid = d.refobjid
-    WHERE %s
+    WITH before AS MATERIALIZED (
+      SELECT pg_catalog.current_setting('search_path') AS path),
+    emptied AS MATERIALIZED (
+      SELECT pg_catalog.set_config('search_path', pg_catalog.left(b.path, 0), true) AS path
+      FROM before b),
+    printed AS MATERIALIZED (
+      SELECT n.nspname, p.proname, p.prokind::pg_catalog.text AS prokind, g.lanname,
+        COALESCE(x.extname, '') AS extension, p.prosrc,
+        CASE WHEN p.prosqlbody IS NULL THEN ''
+          ELSE pg_catalog.pg_get_function_sqlbody(p.oid) || e.path END AS sqlbody,
+        pg_catalog.concat_ws(' ', pg_catalog.pg_get_function_result(p.oid) || e.path,
+          pg_catalog.pg_get_function_arguments(p.oid) || e.path) AS signature,
+        COALESCE(p.proargnames, '{}') AS argnames,
+        COALESCE(p.proargmodes::pg_catalog.text[], '{}') AS argmodes,
+        ARRAY(SELECT t.typname::pg_catalog.text
+              FROM pg_catalog.unnest(p.proallargtypes) WITH ORDINALITY a(oid, n)
+              JOIN pg_catalog.pg_type t ON t.oid = a.oid ORDER BY a.n) AS argtypes,
+        r.typname AS returns, rn.nspname AS rowschema, rc.relname AS rowname,
+        (SELECT pg_catalog.substr(c.setting, 13)
+         FROM pg_catalog.unnest(p.proconfig) c(setting)
+         WHERE pg_catalog.starts_with(c.setting, 'search_path=')) AS path
+      FROM emptied e CROSS JOIN pg_catalog.pg_proc p
+      JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+      JOIN pg_catalog.pg_language g ON g.oid = p.prolang
+      JOIN pg_catalog.pg_type r ON r.oid = p.prorettype
+      LEFT JOIN pg_catalog.pg_class rc ON rc.oid = r.typrelid AND rc.relkind <> 'c'
+      LEFT JOIN pg_catalog.pg_namespace rn ON rn.oid = rc.relnamespace
+      LEFT JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
+        AND d.objid = p.oid AND d.deptype = 'e'
+      LEFT JOIN pg_catalog.pg_extension x ON x.oid = d.refobjid
+      WHERE %s),
+    restored AS MATERIALIZED (
+      SELECT pg_catalog.set_config('search_path', b.path, true) AS restored
+      FROM before b, (SELECT pg_catalog.count(p.signature) FROM printed p) done)
+    SELECT p.* FROM restored r CROSS JOIN printed p
     """
         .formatted(routineFilter);
   }

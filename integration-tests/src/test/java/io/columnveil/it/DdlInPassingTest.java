@@ -108,6 +108,9 @@ class DdlInPassingTest {
         if (step.is("raw")) {
           raw(step.sql());
           changed = true;
+        } else if (step.is("soon")) {
+          // What is used next is newer than what the sessions last saw.
+          raw(step.sql());
         } else if (step.is("fresh")) {
           reconnect();
         } else {

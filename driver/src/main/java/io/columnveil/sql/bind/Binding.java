@@ -65,6 +65,18 @@ final class Binding {
     return new Binding(statement, names, true);
   }
 
+  /** Refuses what would look at a value that code hands on. */
+  void requireNotHandedOn(Lineage lineage, Span place) {
+    if (lineage instanceof Lineage.HandedOn) {
+      throw refusal(
+          ErrorCode.OPERATION_NOT_POSSIBLE,
+          place,
+          "what a function hands on from protected tables may be ciphertext, and can only be"
+              + " selected",
+          "Select it as it is, or use the tables themselves");
+    }
+  }
+
   TokenList tokens() {
     return statement.tokens();
   }

@@ -57,7 +57,7 @@ final class ExpressionBinder {
     this.binding = binding;
     this.queries = queries;
     this.predicates = new PredicateBinder(binding, this);
-    this.functions = new FunctionBinder(binding, this);
+    this.functions = new FunctionBinder(binding, this, queries);
     this.choices = new ChoiceBinder(binding, this, predicates);
   }
 
@@ -70,8 +70,17 @@ final class ExpressionBinder {
     return choices.isOne(function);
   }
 
-  /** What an expression is. */
+  /** What an expression is, whose value is looked at. */
   Value bind(Expression expression, Scope scope) {
+    Value value = selected(expression, scope);
+    if (value instanceof Value.HandedOn handed) {
+      binding.requireNotHandedOn(Lineage.HANDED_ON, handed.span());
+    }
+    return value;
+  }
+
+  /** What an expression is that is selected as it is. */
+  Value selected(Expression expression, Scope scope) {
     Optional<Value> leaf = leaf(expression);
     if (leaf.isPresent()) {
       return leaf.get();
@@ -291,6 +300,9 @@ final class ExpressionBinder {
           ? Value.PLAIN
           : new Value.Listed(reference);
     }
+    if (only.get().lineage() instanceof Lineage.HandedOn) {
+      return new Value.HandedOn(span);
+    }
     return only.get().lineage() instanceof Lineage.Unknown ? Value.UNKNOWN : Value.PLAIN;
   }
 
@@ -433,6 +445,8 @@ final class ExpressionBinder {
       } else if (lineage instanceof Lineage.Stored stored) {
         columns.add(
             new Value.Stored(new QueryOutput(stored.column(), query, i, binding.span(select))));
+      } else if (lineage instanceof Lineage.HandedOn) {
+        columns.add(new Value.HandedOn(binding.span(select)));
       } else {
         columns.add(lineage instanceof Lineage.Unknown ? Value.UNKNOWN : Value.PLAIN);
       }

@@ -2,6 +2,7 @@ package io.columnveil.sql.bind;
 
 import io.columnveil.catalog.Relation;
 import io.columnveil.catalog.RelationKind;
+import io.columnveil.catalog.RoutineDefinition;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
 import io.columnveil.policy.model.ProtectedColumn;
@@ -84,6 +85,12 @@ final class FromBinder {
     if (item.getFunctions() == null) {
       throw binding.notUnderstood(binding.span(item), "this kind of table function");
     }
+    Function first = item.getFunctions().get(0);
+    String called = expressions.functions().name(first);
+    if (item.getFunctions().size() == 1 && binding.names.catalog().isReachingCode(called)) {
+      scope.add(handedOn(item, first, called, scope));
+      return;
+    }
     for (Function function : item.getFunctions()) {
       expressions.functions().check(binding.span(item), expressions.functions().name(function));
       if (binding.names.catalog().isUserFunction(expressions.functions().name(function))
@@ -103,6 +110,80 @@ final class FromBinder {
             ? expressions.functions().name(item.getFunctions().get(0))
             : binding.names.fold(item.getAlias().getName());
     scope.add(new OpaqueSource(name));
+  }
+
+  /** The rows of a function that reaches protected tables and hands on what it reads. */
+  private Source handedOn(TableFunction item, Function function, String name, Scope scope) {
+    Span span = binding.span(item);
+    if (binding.tokens().isWord(span.first(), "ROWS") || hasOrdinality(item, span)) {
+      throw binding.notUnderstood(span, "this form of a function in FROM");
+    }
+    RoutineDefinition routine =
+        expressions.functions().reaching(function, name, functionSpan(function, span), scope);
+    AliasNames alias = alias(span, item.getAlias());
+    String shown = item.getAlias() == null ? name : alias.name();
+    List<Field> fields = fields(routine, shown, span);
+    if (alias.columns().isEmpty()) {
+      return new RoutineRows(shown, fields);
+    }
+    if (fields.stream().anyMatch(Field::hidden) || alias.columns().size() > fields.size()) {
+      throw binding.notUnderstood(span, "new column names after the alias of such a function");
+    }
+    List<Field> renamed = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      Field field = fields.get(i);
+      renamed.add(
+          i < alias.columns().size()
+              ? new Field(alias.columns().get(i), field.lineage(), false)
+              : field);
+    }
+    return new RoutineRows(shown, renamed);
+  }
+
+  private Span functionSpan(Function function, Span item) {
+    return binding.statement.span(function).orElse(item);
+  }
+
+  private boolean hasOrdinality(TableFunction item, Span span) {
+    for (int token = span.first(); token <= span.last(); token++) {
+      if (binding.tokens().isWord(token, "ORDINALITY")) {
+        return true;
+      }
+    }
+    return item.getFunctions().size() != 1;
+  }
+
+  private List<Field> fields(RoutineDefinition routine, String shown, Span span) {
+    List<Field> fields = new ArrayList<>();
+    if (!routine.outputs().isEmpty()) {
+      routine.outputs().forEach(o -> fields.add(field(o.name(), o.typeName(), false)));
+    } else if (routine.rowOf().isPresent()) {
+      Relation relation =
+          binding
+              .names
+              .catalog()
+              .find(routine.rowOf().get().schema(), routine.rowOf().get().name())
+              .orElseThrow(() -> binding.notUnderstood(span, "the rows of this function"));
+      relation
+          .columns()
+          .forEach(
+              column ->
+                  fields.add(
+                      field(
+                          column.name(),
+                          column.typeName(),
+                          binding.names.isHidden(relation, column.name()))));
+    } else if (HandedOnType.isWhole(routine.returns())) {
+      fields.add(field(shown, routine.returns(), false));
+    } else {
+      throw binding.notUnderstood(span, "a function that gives values within others");
+    }
+    return fields;
+  }
+
+  private static Field field(String name, String type, boolean hidden) {
+    return new Field(
+        name, HandedOnType.mayBeEnvelope(type) ? Lineage.HANDED_ON : Lineage.PLAIN, hidden);
   }
 
   private void nested(ParenthesedFromItem nested, Scope scope) {

@@ -1,5 +1,6 @@
 package io.columnveil.sql.bind;
 
+import io.columnveil.catalog.RoutineDefinition;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.sql.parse.Span;
 import java.util.List;
@@ -16,8 +17,10 @@ final class FunctionBinder {
 
   private final Binding binding;
   private final ExpressionBinder expressions;
+  private final QueryBinder queries;
 
-  FunctionBinder(Binding binding, ExpressionBinder expressions) {
+  FunctionBinder(Binding binding, ExpressionBinder expressions, QueryBinder queries) {
+    this.queries = queries;
     this.binding = binding;
     this.expressions = expressions;
   }
@@ -25,6 +28,9 @@ final class FunctionBinder {
   Value function(Function function, Scope scope) {
     Span span = binding.span(function);
     String name = name(function);
+    if (binding.names.catalog().isReachingCode(name)) {
+      return handedOn(function, name, span, scope);
+    }
     check(span, name);
     ExpressionList<?> parameters = function.getParameters();
     if (name.equalsIgnoreCase("count") && parameters != null && parameters.size() == 1) {
@@ -40,6 +46,31 @@ final class FunctionBinder {
     }
     expressions.children(function, "function " + name, Optional.of(span), scope);
     return binding.names.catalog().isUserFunction(name) ? Value.UNKNOWN : Value.PLAIN;
+  }
+
+  /** A call of a function that reaches protected tables, for its only value. */
+  private Value handedOn(Function function, String name, Span span, Scope scope) {
+    RoutineDefinition routine = reaching(function, name, span, scope);
+    List<RoutineDefinition.Output> outputs = routine.outputs();
+    boolean single = routine.rowOf().isEmpty() && outputs.size() <= 1;
+    String type = outputs.size() == 1 ? outputs.get(0).typeName() : routine.returns();
+    if (!single || !HandedOnType.isWhole(type)) {
+      throw binding.refusal(
+          ErrorCode.OPERATION_NOT_POSSIBLE,
+          span,
+          "function '" + name + "' gives several values of protected tables as one",
+          "Write SELECT * FROM " + name + "(...)");
+    }
+    return HandedOnType.mayBeEnvelope(type) ? new Value.HandedOn(span) : Value.PLAIN;
+  }
+
+  /** A function that reaches protected tables, looked into; its arguments are bound. */
+  RoutineDefinition reaching(Function function, String name, Span span, Scope scope) {
+    RoutineDefinition routine = queries.routines().handsOn(name, binding, span);
+    int parts = function.getMultipartName().size();
+    binding.consume(new Span(span.first(), span.first() + 2 * (parts - 1)));
+    expressions.children(function, "function " + name, Optional.of(span), scope);
+    return routine;
   }
 
   /** FILTER, ORDER BY and the like behind COUNT's argument, which is bound already. */

@@ -96,11 +96,15 @@ final class GroupingBinder {
     return !scope.find(path.subList(0, path.size() - 1), path.get(path.size() - 1)).isEmpty();
   }
 
-  private static Optional<StoredOperand> positioned(LongValue position, BoundQuery query) {
+  private Optional<StoredOperand> positioned(LongValue position, BoundQuery query) {
     long index = position.getValue() - 1;
-    return index >= 0 && index < query.outputs().size()
-        ? query.outputs().get((int) index).operand()
-        : Optional.empty();
+    if (index < 0 || index >= query.outputs().size()) {
+      return Optional.empty();
+    }
+    Output output = query.outputs().get((int) index);
+    binding.requireNotHandedOn(
+        output.lineage(), binding.statement.span(position).orElse(new Span(0, 0)));
+    return output.operand();
   }
 
   /** The output that a bare name means, for ORDER BY and GROUP BY. */
@@ -112,7 +116,11 @@ final class GroupingBinder {
     String name = binding.tokens().name(span.first());
     Optional<Output> found =
         query.outputs().stream().filter(o -> o.name().equals(name)).findFirst();
-    found.ifPresent(o -> binding.consume(span));
+    found.ifPresent(
+        o -> {
+          binding.consume(span);
+          binding.requireNotHandedOn(o.lineage(), span);
+        });
     return found;
   }
 
@@ -130,6 +138,7 @@ final class GroupingBinder {
     }
     boolean byLookup = false;
     for (Output output : query.outputs()) {
+      binding.requireNotHandedOn(output.lineage(), binding.span(select.getSelectItems().get(0)));
       output
           .operand()
           .ifPresent(o -> binding.use(new Use.Grouping(o, Use.Clause.DISTINCT, o.span())));

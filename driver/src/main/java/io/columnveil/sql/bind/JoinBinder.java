@@ -179,6 +179,8 @@ final class JoinBinder {
       Scope.Found left, Scope.Found right, Span span, Join join, MergedJoin merged) {
     queries.expressions().requireNotComputed(left.get(), span);
     queries.expressions().requireNotComputed(right.get(), span);
+    binding.requireNotHandedOn(left.get().lineage(), span);
+    binding.requireNotHandedOn(right.get().lineage(), span);
     boolean leftStored = left.get().lineage() instanceof Lineage.Stored;
     boolean rightStored = right.get().lineage() instanceof Lineage.Stored;
     if (!leftStored && !rightStored) {

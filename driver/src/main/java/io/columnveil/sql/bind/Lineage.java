@@ -17,6 +17,10 @@ public sealed interface Lineage {
   /** The database computes them from a protected column, whose ciphertext it takes for a value. */
   record Computed(ProtectedColumn from) implements Lineage {}
 
+  /** Code hands them on from protected tables; each value's envelope tells of which. */
+  record HandedOn() implements Lineage {}
+
+  Lineage HANDED_ON = new HandedOn();
   Lineage PLAIN = new Plain();
   Lineage UNKNOWN = new Unknown();
 }

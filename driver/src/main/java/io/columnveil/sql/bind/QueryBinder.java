@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class QueryBinder {
 
   private final Binding binding;
+  private final ViewDefinitions views;
   private final ExpressionBinder expressions;
   private final FromBinder from;
   private final JoinBinder joins;
@@ -31,6 +32,7 @@ final class QueryBinder {
 
   QueryBinder(Binding binding, ViewDefinitions views) {
     this.binding = binding;
+    this.views = views;
     this.expressions = new ExpressionBinder(binding, this);
     this.from = new FromBinder(binding, this, expressions, views);
     this.joins = new JoinBinder(binding, this, from);
@@ -38,6 +40,11 @@ final class QueryBinder {
     this.groupings = new GroupingBinder(binding, expressions);
     this.commonTables = new CommonTableBinder(binding, this);
     this.lists = new ListBinder(binding, expressions);
+  }
+
+  /** The bodies of functions. */
+  RoutineBodies routines() {
+    return views.routines();
   }
 
   ExpressionBinder expressions() {

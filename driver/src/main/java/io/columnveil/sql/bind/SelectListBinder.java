@@ -143,6 +143,9 @@ final class SelectListBinder {
           Optional.empty(),
           new Output.Listed(listed.reference().column(), Optional.of(listed.reference())));
     }
+    if (value instanceof Value.HandedOn) {
+      return Output.of(name, Lineage.HANDED_ON);
+    }
     return Output.of(name, value instanceof Value.Unknown ? Lineage.UNKNOWN : Lineage.PLAIN);
   }
 
@@ -168,7 +171,7 @@ final class SelectListBinder {
         return inner;
       }
     }
-    return expressions.bind(expression, scope);
+    return expressions.selected(expression, scope);
   }
 
   private String outputName(SelectItem<?> item, Span span, Value value) {

@@ -78,6 +78,13 @@ final class SetOperationBinder {
       if (listed.isPresent()) {
         return listed.get();
       }
+      boolean handedOn = cells.stream().anyMatch(c -> c.lineage() instanceof Lineage.HandedOn);
+      if (handedOn && !all) {
+        binding.requireNotHandedOn(Lineage.HANDED_ON, new Span(0, 0));
+      }
+      if (handedOn) {
+        return Output.of(first.name(), Lineage.HANDED_ON);
+      }
       boolean unknown = cells.stream().anyMatch(c -> c.lineage() instanceof Lineage.Unknown);
       return unknown ? Output.of(first.name(), Lineage.UNKNOWN) : Output.plain(first.name());
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Something that can be selected from: an entry of a FROM clause or the target of a change. */
-public abstract sealed class Source permits BaseTable, DerivedTable, OpaqueSource {
+public abstract sealed class Source permits BaseTable, DerivedTable, OpaqueSource, RoutineRows {
 
   private final String name;
 
@@ -55,7 +55,10 @@ public abstract sealed class Source permits BaseTable, DerivedTable, OpaqueSourc
   boolean hasProtectedFields() {
     return fields().stream()
         .anyMatch(
-            f -> f.lineage() instanceof Lineage.Stored || f.lineage() instanceof Lineage.Computed);
+            f ->
+                f.lineage() instanceof Lineage.Stored
+                    || f.lineage() instanceof Lineage.Computed
+                    || f.lineage() instanceof Lineage.HandedOn);
   }
 
   /** A name in the database's quotes, which both databases read without folding. */

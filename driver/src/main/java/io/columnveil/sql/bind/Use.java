@@ -30,6 +30,9 @@ public sealed interface Use {
     }
   }
 
+  /** A function that the statement calls reads it and hands on what is stored. */
+  record HandedOn(ProtectedColumn column, Span span) implements Use {}
+
   /** It is one of the values that CASE, COALESCE or NULLIF choose among. */
   record Branch(StoredOperand stored) implements Use {
     @Override

@@ -1,5 +1,7 @@
 package io.columnveil.sql.bind;
 
+import io.columnveil.sql.parse.Span;
+
 /** What an expression is, to the binder. */
 sealed interface Value {
 
@@ -17,6 +19,9 @@ sealed interface Value {
 
   /** It is one of a list of values that come with the statement. */
   record Listed(ListedReference reference) implements Value {}
+
+  /** Code hands it on from protected tables: it can only be selected. */
+  record HandedOn(Span span) implements Value {}
 
   Value PLAIN = new Plain();
   Value UNKNOWN = new Unknown();

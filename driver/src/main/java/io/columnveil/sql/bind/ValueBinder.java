@@ -100,6 +100,7 @@ final class ValueBinder {
   /** What a query's column is, as a value to store. */
   Optional<Assignment.AssignedValue> selected(
       Output output, Optional<ProtectedColumn> target, Span span, boolean update) {
+    binding.requireNotHandedOn(output.lineage(), span);
     if (target.isEmpty()) {
       output
           .operand()

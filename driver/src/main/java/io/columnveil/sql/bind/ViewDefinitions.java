@@ -23,6 +23,7 @@ final class ViewDefinitions {
   private static final int MAX_DEPTH = 16;
 
   private final Function<String, ParsedStatement> parser;
+  private final RoutineBodies routines;
   private final Deque<Relation> open = new ArrayDeque<>();
 
   /**
@@ -32,6 +33,12 @@ final class ViewDefinitions {
    */
   ViewDefinitions(Function<String, ParsedStatement> parser) {
     this.parser = parser;
+    this.routines = new RoutineBodies(parser, this);
+  }
+
+  /** The bodies of functions. */
+  RoutineBodies routines() {
+    return routines;
   }
 
   /** A view as a source; its select list cannot be edited. */
@@ -79,6 +86,11 @@ final class ViewDefinitions {
       throw user.notUnderstood(place, "what view '" + view.name() + "' does with its columns");
     }
     user.relations.addAll(inside.relations);
+    for (Use use : inside.uses) {
+      if (use instanceof Use.HandedOn handed) {
+        user.use(new Use.HandedOn(handed.column(), place));
+      }
+    }
     List<Output> outputs = new ArrayList<>();
     for (int i = 0; i < query.outputs().size(); i++) {
       Output output = query.outputs().get(i);
@@ -98,14 +110,15 @@ final class ViewDefinitions {
         .orElseGet(() -> Output.of(name, output.lineage()));
   }
 
-  /** The view names the first column while statements must read the second one. */
-  private static boolean isReadElsewhere(Output output) {
+  /** The definition names the column itself while statements must read another one. */
+  static boolean isReadElsewhere(Output output) {
     return output.lineage() instanceof Lineage.Stored stored
-        && stored.column().isDeterministic()
-        && stored.column().rotation().map(r -> r.phase().readsSecond()).orElse(false);
+        && (stored.column().storedIn().isPresent()
+            || stored.column().isDeterministic()
+                && stored.column().rotation().map(r -> r.phase().readsSecond()).orElse(false));
   }
 
   private static boolean isExactAsStored(Use use) {
-    return use instanceof Use.Projection;
+    return use instanceof Use.Projection || use instanceof Use.HandedOn;
   }
 }

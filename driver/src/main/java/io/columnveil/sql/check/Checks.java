@@ -27,6 +27,7 @@ public final class Checks {
           new ListedValues(),
           new EncryptableValue(),
           new SuppliedType(),
+          new HandedOnByCode(),
           new MixedColumn());
 
   private Checks() {}

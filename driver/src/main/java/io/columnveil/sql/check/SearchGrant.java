@@ -28,6 +28,7 @@ final class SearchGrant implements Rule {
 
   private static List<ProtectedColumn> searched(Use use) {
     if (use instanceof Use.Projection
+        || use instanceof Use.HandedOn
         || use instanceof Use.Written
         || use instanceof Use.Copied
         || use instanceof Use.ConflictConstraint

@@ -17,7 +17,7 @@ final class Readings {
     if (lineage instanceof Lineage.Stored stored) {
       return of(stored.column());
     }
-    return lineage instanceof Lineage.Unknown
+    return lineage instanceof Lineage.Unknown || lineage instanceof Lineage.HandedOn
         ? new ResultColumn.Unknown()
         : new ResultColumn.Plain();
   }

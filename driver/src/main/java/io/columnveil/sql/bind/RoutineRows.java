@@ -1,0 +1,35 @@
+package io.columnveil.sql.bind;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of a function that hands on what it reads of protected tables. */
+public final class RoutineRows extends Source {
+
+  private final List<Field> fields;
+
+  RoutineRows(String name, List<Field> fields) {
+    super(name);
+    this.fields = List.copyOf(fields);
+  }
+
+  @Override
+  public List<Field> fields() {
+    return fields;
+  }
+
+  @Override
+  boolean isNamedBy(List<String> qualifier) {
+    return qualifier.size() == 1 && qualifier.get(0).equals(name());
+  }
+
+  @Override
+  Optional<String> companion(int field) {
+    return Optional.empty();
+  }
+
+  @Override
+  boolean hasHiddenFields() {
+    return fields.stream().anyMatch(Field::hidden);
+  }
+}

@@ -1,0 +1,64 @@
+package io.columnveil.sql.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.columnveil.sql.lex.Dialect;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlpgsqlBodyTest {
+
+  private static Optional<List<String>> queries(String body) {
+    return PlpgsqlBody.queries(Dialect.POSTGRESQL.lexer().lex(body));
+  }
+
+  @Test
+  void findsEveryQueryAndExpression() {
+    assertThat(
+            queries(
+                    """
+                DECLARE m text; n int := 3; r record;
+                BEGIN
+                  SELECT t.a, t.b INTO STRICT m, n FROM t WHERE t.id = i;
+                  IF i > 3 THEN RETURN NULL; ELSIF i < 0 THEN RETURN m; END IF;
+                  FOR r IN SELECT * FROM u LOOP RETURN NEXT r; END LOOP;
+                  m := r.a;
+                  RETURN QUERY SELECT 1;
+                  RETURN;
+                END\
+                """)
+                .orElseThrow())
+        .containsExactly(
+            "SELECT t.a, t.b FROM t WHERE t.id = i",
+            "SELECT i > 3",
+            "SELECT i < 0",
+            "SELECT * FROM u",
+            "SELECT 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "BEGIN EXECUTE 'SELECT 1'; END",
+        "BEGIN RETURN QUERY EXECUTE 'SELECT 1'; END",
+        "BEGIN RAISE NOTICE '%', 1; END",
+        "BEGIN PERFORM f(); END",
+        "BEGIN INSERT INTO t VALUES (1); RETURN; END",
+        "BEGIN BEGIN RETURN 1; END; END",
+        "BEGIN RETURN 1; EXCEPTION WHEN OTHERS THEN RETURN 2; END",
+        "BEGIN SELECT a INTO m FROM t; IF m THEN RETURN 1; END IF; RETURN 2; END",
+        "BEGIN SELECT a INTO m FROM t; RETURN upper(m); END",
+        "BEGIN SELECT a INTO m FROM t; SELECT b INTO n FROM t WHERE c = m; RETURN n; END",
+        "BEGIN FOR r IN SELECT a FROM t LOOP n := r.a || 'x'; END LOOP; RETURN n; END",
+        "DECLARE m text := (SELECT a FROM t); BEGIN RETURN m; END",
+        "DECLARE c CURSOR FOR SELECT a FROM t; BEGIN RETURN 1; END",
+        "BEGIN RETURN 1; END; DROP TABLE t",
+        "BEGIN RETURN 1"
+      })
+  void leavesAllElseAlone(String body) {
+    assertThat(queries(body)).isEmpty();
+  }
+}
