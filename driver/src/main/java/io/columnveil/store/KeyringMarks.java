@@ -6,9 +6,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -19,6 +21,14 @@ import java.util.UUID;
 public final class KeyringMarks {
 
   private static final String TABLE = "columnveil_keyring_mark";
+
+  /**
+   * What the loser of a race is told: another process made the table or the row (PostgreSQL's
+   * {@code IF NOT EXISTS} does not see a table that is being made), or granted at the same time.
+   */
+  private static final Set<String> LOST_RACES = Set.of("23505", "42P07", "42710", "42S01", "XX000");
+
+  private static final int TRIES = 5;
 
   private KeyringMarks() {}
 
@@ -46,8 +56,30 @@ public final class KeyringMarks {
     }
   }
 
-  /** Raises a keyring's mark to its counter. It never sinks. */
+  /**
+   * Raises a keyring's mark to its counter, and makes the table if there is none. It never sinks.
+   *
+   * @param connection in autocommit mode
+   */
   public static void raise(Connection connection, Keyring keyring) throws SQLException {
+    for (int left = TRIES - 1; ; left--) {
+      try {
+        raiseOnce(connection, keyring);
+        return;
+      } catch (SQLException e) {
+        if (left == 0 || !isLostRace(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean isLostRace(SQLException e) {
+    return e instanceof SQLTransientException
+        || e.getSQLState() != null && LOST_RACES.contains(e.getSQLState());
+  }
+
+  private static void raiseOnce(Connection connection, Keyring keyring) throws SQLException {
     if (!TableNames.exists(connection, TABLE)) {
       try (Statement statement = connection.createStatement()) {
         statement.execute(
