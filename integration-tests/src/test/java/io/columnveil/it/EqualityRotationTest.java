@@ -34,7 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The command {@code keys rotate --equality} on real databases that are in use. Most of its time it
  * waits for processes to notice a phase, so its tests run beside each other.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class EqualityRotationTest {
 
   /** How long it goes on; the profile soak sets it. */
@@ -43,6 +42,7 @@ class EqualityRotationTest {
   private static final int FEWEST_DATA_KEYS = 20;
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void everyStatementIsExactWhileDataKeysAndEqualityKeysAreRotated()
       throws SQLException, InterruptedException, ExecutionException, IOException {
     long begun = System.nanoTime();
@@ -94,6 +94,7 @@ class EqualityRotationTest {
 
   /** H2 loses writes when it changes a table's columns beside writers, with or without us. */
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(strings = {"users.email", "users.phone"})
   void statementsBetweenTheStepsAreExactFromBothInstancesOnH2(String column) throws SQLException {
     try (RotatedShop shop = RotatedShop.create(Database.H2);
