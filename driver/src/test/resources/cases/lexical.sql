@@ -250,7 +250,7 @@ SELECT u.id FROM {oj users u LEFT OUTER JOIN orders o ON o.user_id = u.id} WHERE
 -- not on the twin: it needs a function
 {call mystery(?)};
 -- refused 0AV04 at 1:1: what CALL does with protected tables cannot be seen from here
--- instead: Run its statements one by one from the application; what an administrator runs belongs on a connection without Columnveil
+-- instead: Select from a function instead, as in SELECT * FROM f(?), and run what a procedure does statement by statement from the application
 
 -- case: JDBC escape that is none
 SELECT {zz 'x'} FROM users;

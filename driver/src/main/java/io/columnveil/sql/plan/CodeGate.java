@@ -128,11 +128,19 @@ final class CodeGate {
             "what "
                 + verb(tokens, statement)
                 + " does with protected tables cannot be seen from here",
-            statement.has(Trait.SERVER_PREPARED)
-                ? "Prepare it by Connection.prepareStatement, which the server keeps as well"
-                : "Run its statements one by one from the application; what an administrator runs"
-                    + " belongs on a connection without Columnveil")
+            remedy(tokens, statement))
         : Optional.empty();
+  }
+
+  private static String remedy(TokenList tokens, Classification statement) {
+    if (statement.has(Trait.SERVER_PREPARED)) {
+      return "Prepare it by Connection.prepareStatement, which the server keeps as well";
+    }
+    return verb(tokens, statement).equals("CALL")
+        ? "Select from a function instead, as in SELECT * FROM f(?), and run what a procedure does"
+            + " statement by statement from the application"
+        : "Run its statements one by one from the application; what an administrator runs belongs"
+            + " on a connection without Columnveil";
   }
 
   private static String verb(TokenList tokens, Classification statement) {
