@@ -102,3 +102,8 @@ UPDATE users SET email = COALESCE(v.b, users.email) FROM (VALUES (1, ?)) v(a, b)
 UPDATE users SET email = COALESCE(v.b, users.email), "email_lookup" = COALESCE("v"."columnveil$form1", "users"."email_lookup") FROM (VALUES (1, ?, CAST(? AS bytea))) v(a, b, "columnveil$form1") WHERE users.id = v.a;
 -- parameter 1: encrypted for users.email
 -- parameter 2: lookup token of users.email
+
+-- case: what COALESCE chose has no name by which old plaintext could be compared
+SELECT id FROM users WHERE COALESCE(phone, ?) = ?;
+-- refused 0AV03 at 1:28: users.phone may still hold old plaintext, so a comparison would not see every row (shop.yaml:20:7)
+-- instead: Finish its backfill first; 'searchOldPlaintext' answers only = and IN with values

@@ -6,6 +6,7 @@ import io.columnveil.policy.model.Lookup;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.policy.model.Storage;
 import io.columnveil.policy.model.TypeName;
+import io.columnveil.sql.bind.Reference;
 import io.columnveil.sql.bind.Use;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,7 @@ final class MixedColumn implements Rule {
             && column.storedIn().isEmpty();
     return column.searchOldPlaintext()
         && sameEquality
+        && comparison.stored() instanceof Reference // what CASE chose has no name
         && comparison.whole()
         && comparison.operator() != Use.Operator.DISTINCT
         && comparison.operator() != Use.Operator.NOT_DISTINCT;
