@@ -133,3 +133,13 @@ SELECT "C"."ID", "C"."EMAIL", "C"."NOTE", "O"."USER_ID", "O"."TOTAL" FROM contac
 SELECT id, note FROM users NATURAL JOIN contacts;
 -- refused 42702 at 1:8: column name 'ID' is ambiguous
 -- instead: Write the table or its alias before it
+
+-- case: H2 joins NATURAL by the columns of the table before it alone
+SELECT u.id FROM users u JOIN orders o ON o.user_id = u.id NATURAL JOIN contacts c;
+-- refused 0AV02 at 1:73: this statement touches a protected table, and NATURAL JOIN of more than two tables is not understood there
+-- instead: Write the statement without that part, or as several statements
+
+-- case: H2 gives merged columns at places of its own after a RIGHT JOIN
+SELECT * FROM orders o RIGHT JOIN users u ON o.user_id = u.id JOIN contacts c USING (email);
+-- refused 0AV02 at 1:68: this statement touches USERS.EMAIL, CONTACTS.EMAIL, and a join that merges columns after a RIGHT JOIN is not understood there
+-- instead: Write the statement without that part, or as several statements

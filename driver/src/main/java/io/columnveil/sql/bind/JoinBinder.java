@@ -39,13 +39,36 @@ final class JoinBinder {
       }
     }
     OptionalInt natural = naturalToken(join);
+    boolean using = join.getUsingColumns() != null && !join.getUsingColumns().isEmpty();
+    if (binding.names.catalog().backend() == Backend.H2) {
+      requireOrderAsWritten(join, natural.isPresent(), using, left.size(), scope);
+    }
     if (natural.isPresent()) {
       natural(join, natural.getAsInt(), left, right, scope);
     } else if (join.isNatural()) {
       throw binding.notUnderstood(binding.span(join.getFromItem()), "this NATURAL JOIN");
     }
-    if (join.getUsingColumns() != null && !join.getUsingColumns().isEmpty()) {
+    if (using) {
       using(join, left, right, scope);
+    }
+  }
+
+  /**
+   * H2 takes NATURAL for the columns of the table just before it, whatever was joined earlier, and
+   * after a RIGHT JOIN it gives merged columns at places of its own.
+   */
+  private void requireOrderAsWritten(
+      Join join, boolean natural, boolean using, int tablesBefore, Scope scope) {
+    if (natural && tablesBefore > 1) {
+      throw binding.notUnderstood(
+          binding.span(join.getFromItem()), "NATURAL JOIN of more than two tables");
+    }
+    if ((natural || using) && scope.isRightJoined()) {
+      throw binding.notUnderstood(
+          binding.span(join.getFromItem()), "a join that merges columns after a RIGHT JOIN");
+    }
+    if (join.isRight()) {
+      scope.rightJoin();
     }
   }
 

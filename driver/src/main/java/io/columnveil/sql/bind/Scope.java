@@ -32,6 +32,7 @@ final class Scope {
   private final Map<String, Found> merged = new LinkedHashMap<>();
   private final List<Found> mergedAway = new ArrayList<>();
   private final List<Source> qualifiedOnly = new ArrayList<>();
+  private boolean rightJoined;
   private @Nullable Recursion recursion;
 
   Scope(@Nullable Scope outer) {
@@ -86,6 +87,16 @@ final class Scope {
       return Optional.of(here);
     }
     return outer == null ? Optional.empty() : outer.commonTable(name);
+  }
+
+  /** Says that a RIGHT JOIN was bound. */
+  void rightJoin() {
+    rightJoined = true;
+  }
+
+  /** Whether a RIGHT JOIN was bound before. */
+  boolean isRightJoined() {
+    return rightJoined;
   }
 
   void merge(MergedJoin join, MergedJoin.Pair pair, boolean keepRight) {
