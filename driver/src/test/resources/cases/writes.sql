@@ -710,3 +710,8 @@ INSERT INTO users (id, email, "email_lookup") (SELECT id + 70, email, "contacts"
 SELECT email FROM contacts UNION ALL SELECT ?;
 -- refused 0AV01 at 1:8: contacts.email is searchable by equality only; a set operation with a column that is not protected cannot be answered (shop.yaml:24:7)
 -- instead: Select contacts.email as it is and do this in the application; a whole value is found by '=' or IN
+
+-- case: an expression is no target of SET
+UPDATE users SET (email, pho ~ e) = (?, NULL);
+-- refused 0AV02 at 1:26: this statement touches users.email, and an expression as the target of SET is not understood there
+-- instead: Write the statement without that part, or as several statements

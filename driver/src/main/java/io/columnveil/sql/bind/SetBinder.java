@@ -25,9 +25,22 @@ final class SetBinder {
     this.changes = changes;
   }
 
+  /** The parser takes any expression for a column here, against its own types. */
+  private List<Column> columns(UpdateSet set) {
+    List<Column> columns = new ArrayList<>();
+    ExpressionList<? extends Expression> entries = set.getColumns();
+    for (Expression entry : entries) {
+      if (!(entry instanceof Column column)) {
+        throw binding.notUnderstood(binding.span(entry), "an expression as the target of SET");
+      }
+      columns.add(column);
+    }
+    return columns;
+  }
+
   /** One entry: a column and its value, or several of both. */
   void set(UpdateSet set, BaseTable target, Scope scope) {
-    List<Column> columns = set.getColumns();
+    List<Column> columns = columns(set);
     ExpressionList<?> values = set.getValues();
     List<Optional<ProtectedColumn>> targets = new ArrayList<>();
     for (Column column : columns) {
