@@ -23,6 +23,9 @@ final class PostgresServer implements AutoCloseable {
   private static final Map<Version, PostgresServer> SHARED = new EnumMap<>(Version.class);
   private static final AtomicInteger COUNT = new AtomicInteger();
 
+  /** The build runs tests in several processes. */
+  private static final long PROCESS = ProcessHandle.current().pid();
+
   /** The versions that the build brings along. */
   enum Version {
     V15("15.19.0"),
@@ -66,7 +69,8 @@ final class PostgresServer implements AutoCloseable {
 
   private PostgresServer(Version version) {
     try {
-      log = Path.of("target", "postgres-" + COUNT.incrementAndGet() + ".log").toAbsolutePath();
+      String name = "postgres-" + PROCESS + "-" + COUNT.incrementAndGet() + ".log";
+      log = Path.of("target", name).toAbsolutePath();
       Files.createDirectories(log.getParent());
       Files.deleteIfExists(log);
       data = Files.createTempDirectory("columnveil-postgres");
