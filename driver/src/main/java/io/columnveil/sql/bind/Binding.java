@@ -77,6 +77,23 @@ final class Binding {
     }
   }
 
+  /** The database took ciphertext for a value when it computed one. */
+  void requireNotComputed(Field field, Span span) {
+    if (field.lineage() instanceof Lineage.Computed computed) {
+      throw refusal(
+          ErrorCode.OPERATION_NOT_POSSIBLE,
+          span,
+          "column '"
+              + field.name()
+              + "' is computed by the database from "
+              + computed.from().shortName()
+              + ", whose values it does not know ("
+              + computed.from().rule()
+              + ")",
+          "Name the other columns, and compute it in the application");
+    }
+  }
+
   TokenList tokens() {
     return statement.tokens();
   }
@@ -90,6 +107,21 @@ final class Binding {
   Span firstToken(Object node) {
     int first = span(node).first();
     return new Span(first, first);
+  }
+
+  /** The names of a dotted path. */
+  List<String> path(Span span) {
+    List<String> path = new ArrayList<>();
+    for (int token = span.first(); token <= span.last(); token += 2) {
+      path.add(tokens().name(token));
+    }
+    return path;
+  }
+
+  /** The names before the last part of a dotted path. */
+  List<String> qualifier(Span span) {
+    List<String> path = path(span);
+    return path.subList(0, path.size() - 1);
   }
 
   /** Marks tokens as understood. */

@@ -209,7 +209,7 @@ final class FromBinder {
   /** The relation that a table name means. */
   Source table(Table table, Scope scope) {
     Span span = binding.span(table);
-    List<String> path = expressions.path(span);
+    List<String> path = binding.path(span);
     AliasNames alias = alias(span, table.getAlias());
     String name = path.get(path.size() - 1);
     String shown = table.getAlias() == null ? name : alias.name();

@@ -92,8 +92,7 @@ final class GroupingBinder {
   }
 
   private boolean resolves(Column column, Scope scope) {
-    List<String> path = expressions.path(binding.span(column));
-    return !scope.find(path.subList(0, path.size() - 1), path.get(path.size() - 1)).isEmpty();
+    return !scope.find(binding.path(binding.span(column))).isEmpty();
   }
 
   private Optional<StoredOperand> positioned(LongValue position, BoundQuery query) {

@@ -200,8 +200,8 @@ final class JoinBinder {
 
   private void compare(
       Scope.Found left, Scope.Found right, Span span, Join join, MergedJoin merged) {
-    queries.expressions().requireNotComputed(left.get(), span);
-    queries.expressions().requireNotComputed(right.get(), span);
+    binding.requireNotComputed(left.get(), span);
+    binding.requireNotComputed(right.get(), span);
     binding.requireNotHandedOn(left.get().lineage(), span);
     binding.requireNotHandedOn(right.get().lineage(), span);
     boolean leftStored = left.get().lineage() instanceof Lineage.Stored;

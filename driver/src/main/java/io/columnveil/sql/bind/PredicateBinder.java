@@ -73,7 +73,7 @@ final class PredicateBinder {
 
   private Optional<Lookup> lookup(Normalizing call, Scope scope) {
     return call.inner() instanceof Column column
-        ? expressions.protectedColumn(column, scope).flatMap(ProtectedColumn::lookup)
+        ? expressions.columns().protectedColumn(column, scope).flatMap(ProtectedColumn::lookup)
         : Optional.empty();
   }
 

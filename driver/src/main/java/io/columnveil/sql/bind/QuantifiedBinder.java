@@ -53,7 +53,7 @@ final class QuantifiedBinder {
   /** A value compared with what the right side gives. */
   void compare(Value left, Expression right, Use.Operator operator, Span span, Scope scope) {
     if (right instanceof AnyComparisonExpression quantified) {
-      List<Value> columns = expressions.columns(quantified.getSelect(), scope);
+      List<Value> columns = expressions.columnsOf(quantified.getSelect(), scope);
       if (columns.size() == 1) {
         predicates.compare(left, columns.get(0), operator, span);
       } else {

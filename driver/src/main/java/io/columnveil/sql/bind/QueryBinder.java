@@ -197,7 +197,7 @@ final class QueryBinder {
     }
     for (Table table : select.getForUpdateTables()) {
       Span span = binding.span(table);
-      if (scope.source(expressions.path(span)).isPresent()) {
+      if (scope.source(binding.path(span)).isPresent()) {
         binding.consume(span);
       }
     }

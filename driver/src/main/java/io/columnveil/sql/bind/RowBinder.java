@@ -97,10 +97,10 @@ final class RowBinder {
   /** What stands at the places of a row; one place for all that is no row. */
   private List<Value> places(Expression row, Scope scope) {
     if (row instanceof AnyComparisonExpression quantified) {
-      return expressions.columns(quantified.getSelect(), scope);
+      return expressions.columnsOf(quantified.getSelect(), scope);
     }
     if (row instanceof Select select) {
-      return expressions.columns(select, scope);
+      return expressions.columnsOf(select, scope);
     }
     if (!isRow(row)) {
       return List.of(expressions.bind(row, scope));

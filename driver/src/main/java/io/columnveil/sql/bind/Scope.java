@@ -114,8 +114,10 @@ final class Scope {
     return mergedAway.stream().anyMatch(f -> f.source() == source && f.field() == field);
   }
 
-  /** Every field that a name may mean in the innermost query where it means one. */
-  List<Found> find(List<String> qualifier, String name) {
+  /** Every field that a dotted path may mean in the innermost query where it means one. */
+  List<Found> find(List<String> path) {
+    List<String> qualifier = path.subList(0, path.size() - 1);
+    String name = path.get(path.size() - 1);
     for (Scope scope = this; scope != null; scope = scope.outer) {
       List<Found> found = scope.findHere(qualifier, name);
       if (!found.isEmpty() || scope.mayHideName(qualifier)) {

@@ -75,7 +75,7 @@ final class SelectListBinder {
     }
     Star star;
     if (qualified) {
-      List<String> qualifier = expressions.qualifier(span, 1);
+      List<String> qualifier = binding.qualifier(span);
       Optional<Source> source = scope.source(qualifier);
       if (source.isEmpty()) {
         throw binding.notUnderstood(span, "'" + String.join(".", qualifier) + ".*'");
@@ -99,7 +99,7 @@ final class SelectListBinder {
 
   Output starOutput(Star.StarField item, Span span) {
     Field field = item.source().fields().get(item.field());
-    expressions.requireNotComputed(field, span);
+    binding.requireNotComputed(field, span);
     if (field.lineage() instanceof Lineage.Stored stored) {
       StoredOperand operand = new Reference(stored.column(), item.source(), item.field(), span);
       binding.use(new Use.Projection(operand, false));
@@ -117,7 +117,7 @@ final class SelectListBinder {
 
   private Output output(SelectItem<?> item, Span span, Scope scope) {
     if (binding.isDefinition && item.getExpression() instanceof Column column) {
-      Optional<LookupItem> lookup = expressions.lookup(column, scope);
+      Optional<LookupItem> lookup = expressions.columns().lookup(column, scope);
       if (lookup.isPresent()) {
         return Output.lookup(outputName(item, span, Value.PLAIN), lookup.get());
       }
