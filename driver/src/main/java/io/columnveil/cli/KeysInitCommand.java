@@ -70,6 +70,7 @@ final class KeysInitCommand implements Callable<Integer> {
     }
     try (Connection open = connection.get()) {
       LiveColumns live = LiveColumns.read(open, policy);
+      new IssueReport(Console.of(command).err()).print(live.unmatched(policy));
       TableProbe probe = new TableProbe(open, live.catalog());
       RecordedColumns recorded = live.recorded();
       List<ColumnRecord> wanted = new ArrayList<>();

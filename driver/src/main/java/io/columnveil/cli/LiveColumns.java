@@ -1,13 +1,18 @@
 package io.columnveil.cli;
 
 import io.columnveil.catalog.CatalogSnapshot;
+import io.columnveil.issue.ErrorCode;
+import io.columnveil.issue.Issue;
+import io.columnveil.issue.Location;
 import io.columnveil.keys.ColumnRecord;
 import io.columnveil.keys.Keyring;
 import io.columnveil.keys.KeyringAccess;
+import io.columnveil.policy.model.ColumnRule;
 import io.columnveil.policy.model.NameMatching;
 import io.columnveil.policy.model.Policy;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.policy.model.ResolvedPolicy;
+import io.columnveil.policy.model.TableRule;
 import io.columnveil.protect.ProtectionResolver;
 import io.columnveil.protect.RecordedColumns;
 import io.columnveil.store.CatalogReader;
@@ -15,9 +20,12 @@ import io.columnveil.store.KeyringStores;
 import io.columnveil.store.TableKeyringStore.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The real columns that a policy protects, also where the driver would not connect yet.
@@ -62,6 +70,29 @@ record LiveColumns(
         .distinct()
         .sorted(Comparator.comparing((ProtectedColumn column) -> column.id().toString()))
         .toList();
+  }
+
+  /**
+   * Warns of what the policy names and this database lacks: tables that are still to be made, a
+   * misspelt name, or the URL of another database.
+   */
+  List<Issue> unmatched(Policy policy) {
+    Set<Location> matched =
+        columns().stream().map(ProtectedColumn::rule).collect(Collectors.toSet());
+    List<Issue> issues = new ArrayList<>();
+    for (TableRule table : policy.tables()) {
+      for (ColumnRule column : table.columns()) {
+        if (!matched.contains(column.location())) {
+          issues.add(
+              Issue.warning(
+                  ErrorCode.POLICY_INVALID,
+                  column.location(),
+                  "this database has no column " + table.table() + "." + column.column().text(),
+                  "Check --url and the spelling; if the table is still to be made, make it first"));
+        }
+      }
+    }
+    return issues;
   }
 
   NameMatching matching() {

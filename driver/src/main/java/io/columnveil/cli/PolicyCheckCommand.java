@@ -58,7 +58,9 @@ final class PolicyCheckCommand implements Callable<Integer> {
     Optional<Connection> connection = database.open();
     if (connection.isPresent()) {
       try (Connection open = connection.get()) {
-        issues.addAll(LiveColumns.read(open, loaded.policy()).resolved().issues());
+        LiveColumns live = LiveColumns.read(open, loaded.policy());
+        issues.addAll(live.resolved().issues());
+        issues.addAll(live.unmatched(loaded.policy()));
       }
     }
     return issues;

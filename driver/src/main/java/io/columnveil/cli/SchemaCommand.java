@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "schema",
     description = {
-      "Print the DDL that a policy needs: types that hold ciphertext, lookup columns, indexes,",
-      "and guards on columns that the keyring records as encrypted."
+      "Print the DDL that a policy needs: types that hold ciphertext, lookup columns, indexes, and"
+          + " guards on columns that the keyring records as encrypted."
     },
     mixinStandardHelpOptions = true)
 final class SchemaCommand implements Callable<Integer> {
@@ -39,7 +39,9 @@ final class SchemaCommand implements Callable<Integer> {
     try (Connection connection = database.require()) {
       LiveColumns live = LiveColumns.read(connection, policy);
       SchemaPlan plan = SchemaPlan.of(connection, live.catalog(), live.resolved().protections());
-      Screen screen = Console.of(command).out();
+      Console console = Console.of(command);
+      new IssueReport(console.err()).print(live.unmatched(policy));
+      Screen screen = console.out();
       if (json.wanted) {
         if (apply) {
           plan.apply(connection, change -> {});

@@ -67,6 +67,7 @@ final class StatusCommand implements Callable<Integer> {
       due = rotation.due(keyring);
       ListedKeys keys = new ListedKeys(rotation, Clock.systemUTC().instant());
       LiveColumns live = LiveColumns.read(connection, policy);
+      new IssueReport(console.err()).print(live.unmatched(policy));
       TableProbe probe = new TableProbe(connection, live.catalog());
       List<ProtectedColumn> columns = live.columns();
       try (Progress progress = Progress.of(console, "counting", "columns")) {

@@ -59,6 +59,22 @@ class LifeOfATableTest {
   }
 
   @Test
+  void whatTheDatabaseLacksIsSaidByEveryCommandThatLooksForIt() throws Exception {
+    execute("DROP TABLE customers");
+    String missing = "this database has no column customers.email";
+    CommandLineRun check = run("policy", "check");
+    assertThat(check.out()).contains(missing, "policy.yaml:", "Check --url and the spelling");
+    assertThat(check.code()).isZero(); // the table may still be to be made
+    CommandLineRun schema = run("schema");
+    assertThat(schema.err()).contains(missing);
+    assertThat(schema.out()).isEmpty();
+    assertThat(run("keys", "init").err()).contains(missing);
+    CommandLineRun status = run("status", "--json");
+    assertThat(status.err()).contains(missing);
+    assertThat(status.out()).startsWith("{");
+  }
+
+  @Test
   void aTableWithRowsIsMixed() throws Exception {
     run("schema", "--apply");
     execute("INSERT INTO customers (id, phone) VALUES (1, '+44 7700 900001')");
