@@ -23,10 +23,10 @@ final class EqualityOptions {
   @Option(
       names = "--equality",
       paramLabel = "TABLE.COLUMN",
-      description = {
-        "Give this column, and those of its domain that are compared with it, new lookup tokens or",
-        "new deterministic values under a new key, beside live writers. Run again, it goes on."
-      })
+      description =
+          "Give this column, and those of its domain that are compared with it, new lookup tokens or"
+              + " new deterministic values under a new key, beside live writers. Run again, it goes"
+              + " on.")
   @Nullable String column;
 
   @Option(

@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     description = {
-      "Show what becomes of a statement in a session with the given policy roles:",
-      "the text that is sent, and what is encrypted, looked up, decrypted and masked;",
-      "or why it is refused."
+      "Show what becomes of a statement in a session with the given policy roles.",
+      "That is the text that is sent, and what is encrypted, looked up, decrypted and masked; or why"
+          + " it is refused."
     },
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {

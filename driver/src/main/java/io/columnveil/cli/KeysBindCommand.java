@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     name = "bind",
     description = {
       "Carry the keyring's records along with a rename in the database.",
-      "Rename in the database, write the new name into the policy, then run this; until then the",
-      "driver refuses statements on the table. Keys and stored values stay as they are."
+      "Rename in the database, write the new name into the policy, then run this; until then the"
+          + " driver refuses statements on the table. Keys and stored values stay as they are."
     },
     mixinStandardHelpOptions = true)
 final class KeysBindCommand implements Callable<Integer> {

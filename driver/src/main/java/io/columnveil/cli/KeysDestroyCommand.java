@@ -34,11 +34,11 @@ import picocli.CommandLine.Spec;
     name = "destroy",
     description = {
       "Destroy all keys of a domain: what they encrypted can never be read again, by anybody.",
-      "Asks twice. A backup of the keyring undoes it for whoever has the present key encryption",
-      "key, so it has a second step: move to a new one (keys rewrap) and destroy the old one.",
-      "Until then keys list ends with exit code 1.",
-      "With --retired: destroy the versions that were retired and that no stored value uses any",
-      "more, which a scan of all columns of the domain proves; needs --url."
+      "Asks twice. A backup of the keyring undoes it for whoever has the present key encryption"
+          + " key, so it has a second step: move to a new one (keys rewrap) and destroy the old one."
+          + " Until then keys list ends with exit code 1.",
+      "With --retired: destroy the versions that were retired and that no stored value uses any"
+          + " more, which a scan of all columns of the domain proves; needs --url."
     },
     mixinStandardHelpOptions = true)
 final class KeysDestroyCommand implements Callable<Integer> {

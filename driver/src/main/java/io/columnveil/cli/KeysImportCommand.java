@@ -26,9 +26,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Bring in a customer's key (BYOK) as the key encryption key. Data is not touched.",
       "First --offer DIR: makes a one-time key pair; the customer wraps a 256-bit key by it.",
-      "Then --offer DIR --wrapped FILE --to NEW-POLICY: puts the key where the new policy's",
-      "wrappedBy says (provider file or pkcs11), proves it, and lets it open the keyring beside the",
-      "present key. For a key that is in the customer's HSM or key service: --reference --to.",
+      "Then --offer DIR --wrapped FILE --to NEW-POLICY: puts the key where the new policy's"
+          + " wrappedBy says (provider file or pkcs11), proves it, and lets it open the keyring"
+          + " beside the present key.",
+      "For a key that is in the customer's HSM or key service: --reference --to.",
       "Bring the new policy to all hosts, then run keys rewrap --finish with it."
     },
     mixinStandardHelpOptions = true)

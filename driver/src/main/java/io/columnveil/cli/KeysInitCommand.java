@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Make keys for every domain of a policy and record its columns; run again, add what is"
           + " missing.",
-      "With --url columns of empty tables are recorded as encrypted, with --fresh all of them;",
-      "others as mixed, which means that old rows may hold plaintext."
+      "With --url columns of empty tables are recorded as encrypted, with --fresh all of them;"
+          + " others as mixed, which means that old rows may hold plaintext."
     },
     mixinStandardHelpOptions = true)
 final class KeysInitCommand implements Callable<Integer> {

@@ -15,9 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "restore",
     description = {
-      "Accept the keyring that is in place although a newer one was seen: a backup that was put",
-      "back because the newest one is lost. Keys made after the backup are lost, and what they",
-      "encrypted with them; keys destroyed after it are there again."
+      "Accept the keyring that is in place although a newer one was seen.",
+      "For a backup that was put back because the newest one is lost. Keys made after the backup are"
+          + " lost, and what they encrypted with them; keys destroyed after it are there again."
     },
     mixinStandardHelpOptions = true)
 final class KeysRestoreCommand implements Callable<Integer> {

@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
     name = "rewrap",
     description = {
       "Wrap a keyring's keys under another key encryption key; data is not touched.",
-      "With --to, both the old and the new key open the keyring: bring the new policy to all",
-      "hosts, then run it again with the new policy and --finish, which drops the old key."
+      "With --to, both the old and the new key open the keyring: bring the new policy to all"
+          + " hosts, then run it again with the new policy and --finish, which drops the old key."
     },
     mixinStandardHelpOptions = true)
 final class KeysRewrapCommand implements Callable<Integer> {

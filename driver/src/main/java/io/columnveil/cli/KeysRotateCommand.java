@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rotate",
     description = {
-      "Give domains a new data key, which encrypts from now on; what older ones encrypted stays",
-      "readable. Without a domain: those whose key is older than rotateEvery.",
-      "Running processes take the new key up within about a second."
+      "Give domains a new data key for what is encrypted from now on; older values stay readable.",
+      "Without a domain: those whose key is older than rotateEvery. Running processes take the new"
+          + " key up within about a second."
     },
     mixinStandardHelpOptions = true)
 final class KeysRotateCommand implements Callable<Integer> {

@@ -33,6 +33,10 @@ class MainTest {
       assertThat(command.getCommandSpec().usageMessage().description())
           .as(command.getCommandSpec().qualifiedName())
           .isNotEmpty();
+      // The list of commands shows the first paragraph alone.
+      assertThat(command.getCommandSpec().usageMessage().description()[0])
+          .as(command.getCommandSpec().qualifiedName())
+          .endsWith(".");
       assertThat(command.getCommandSpec().optionsMap()).containsKey("--help");
     }
   }

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Show what Columnveil does, on an embedded H2 database:",
-      "the same rows as they are stored, and as each role sees them."
+      "Show what Columnveil does, on an embedded H2 database.",
+      "The tour has the same rows as they are stored, and as each role sees them."
     },
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
