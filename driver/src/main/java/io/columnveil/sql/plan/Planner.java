@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -129,38 +130,35 @@ public final class Planner {
 
   /** A refusal shows where in the statement it is. */
   private StatementPlan quoted(String sql, GeneratedKeys generatedKeys) {
-    StatementPlan plan = planned(sql, generatedKeys);
+    StatementPlan plan = planned(sql, tokens -> unlessNew(tokens, fresh(tokens, generatedKeys)));
     return plan instanceof StatementPlan.Refused refused
         ? new StatementPlan.Refused(
             StatementQuote.in(refused.issue(), lexer), refused.ifStillUnknown())
-        : unlessNew(sql, plan);
+        : plan;
   }
 
   /** A function that the snapshot lacks may just have come into being, and may do anything. */
-  private StatementPlan unlessNew(String sql, StatementPlan plan) {
-    if (context.protections().isEmpty()) {
+  private StatementPlan unlessNew(TokenList tokens, StatementPlan plan) {
+    if (plan instanceof StatementPlan.Refused || context.protections().isEmpty()) {
       return plan;
     }
-    TokenList tokens = lexer.lex(sql);
     for (int call : CallPositions.of(tokens)) {
       if (relevance.isUnknownFunction(tokens.name(call))) {
         return new StatementPlan.Refused(
-            StatementQuote.in(
-                Issue.error(
-                    ErrorCode.UNKNOWN_TABLE,
-                    Source.sql(sql).at(tokens.begin(call)),
-                    "function '" + tokens.name(call) + "' is not in the catalog",
-                    "Check its spelling and the search path"),
-                lexer),
+            Issue.error(
+                ErrorCode.UNKNOWN_TABLE,
+                Source.sql(tokens.sql()).at(tokens.begin(call)),
+                "function '" + tokens.name(call) + "' is not in the catalog",
+                "Check its spelling and the search path"),
             Optional.of(plan));
       }
     }
     return plan;
   }
 
-  private StatementPlan planned(String sql, GeneratedKeys generatedKeys) {
+  private StatementPlan planned(String sql, Function<TokenList, StatementPlan> planning) {
     try {
-      return fresh(lexer.lex(sql), generatedKeys);
+      return planning.apply(lexer.lex(sql));
     } catch (IssueException e) {
       Issue issue = e.first();
       return StatementPlan.Refused.unknown(issue, issue.code() == ErrorCode.UNKNOWN_TABLE);
@@ -209,7 +207,9 @@ public final class Planner {
       return new StatementPlan.Passed(effect, false, cursors(tokens, statements));
     }
     if (statements.size() > 1) {
-      return new SeveralStatements(lexer, one -> planned(one, new GeneratedKeys.None()))
+      return new SeveralStatements(
+              lexer,
+              one -> planned(one, tokensOfOne -> fresh(tokensOfOne, new GeneratedKeys.None())))
           .plan(tokens, statements, generatedKeys);
     }
     try {
