@@ -123,9 +123,7 @@ final class RoutineBodies {
         !writes
             && !bringsCompanions
             && (result.isComplete() || inside.relations.isEmpty())
-            && inside.uses.stream().allMatch(RoutineBodies::isHandedOn)
-            && inside.queries.stream().allMatch(q -> q.usesAsWhole().isEmpty())
-            && result.outputs().stream().noneMatch(ViewDefinitions::isReadElsewhere);
+            && SelectsAsStored.is(inside, result);
     if (!exact) {
       throw refused(
           routine, user, place, "does more than select protected columns and return them");
@@ -141,10 +139,6 @@ final class RoutineBodies {
     return routine.rowOf().isPresent()
         && inside.relations.size() == 1
         && inside.relations.iterator().next().qualifiedName().equals(routine.rowOf().get());
-  }
-
-  private static boolean isHandedOn(Use use) {
-    return use instanceof Use.Projection || use instanceof Use.HandedOn;
   }
 
   /** {@code $1} is a value of the caller, which is no protected operand. */

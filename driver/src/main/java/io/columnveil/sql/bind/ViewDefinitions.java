@@ -15,8 +15,8 @@ import net.sf.jsqlparser.statement.select.Select;
 
 /**
  * Binds the definitions of views over protected tables, so that lineage goes through them. A view
- * that does more with a protected column than select it, or compare it with its like, is not
- * followed: what it answers would not be exact.
+ * that does more with a protected column than select it is not followed: what it answers would not
+ * be exact.
  */
 final class ViewDefinitions {
 
@@ -79,9 +79,7 @@ final class ViewDefinitions {
     boolean exact =
         query.isComplete()
             && query.outputs().size() == view.columns().size()
-            && inside.uses.stream().allMatch(ViewDefinitions::isExactAsStored)
-            && inside.queries.stream().allMatch(q -> q.usesAsWhole().isEmpty())
-            && query.outputs().stream().noneMatch(ViewDefinitions::isReadElsewhere);
+            && SelectsAsStored.is(inside, query);
     if (!exact) {
       throw user.notUnderstood(place, "what view '" + view.name() + "' does with its columns");
     }
@@ -108,17 +106,5 @@ final class ViewDefinitions {
         .operand()
         .map(operand -> Output.stored(name, operand))
         .orElseGet(() -> Output.of(name, output.lineage()));
-  }
-
-  /** The definition names the column itself while statements must read another one. */
-  static boolean isReadElsewhere(Output output) {
-    return output.lineage() instanceof Lineage.Stored stored
-        && (stored.column().storedIn().isPresent()
-            || stored.column().isDeterministic()
-                && stored.column().rotation().map(r -> r.phase().readsSecond()).orElse(false));
-  }
-
-  private static boolean isExactAsStored(Use use) {
-    return use instanceof Use.Projection || use instanceof Use.HandedOn;
   }
 }
