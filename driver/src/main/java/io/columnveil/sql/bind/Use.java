@@ -12,6 +12,24 @@ public sealed interface Use {
   /** Where. */
   Span span();
 
+  /** A use of stored values where they stand. */
+  sealed interface OfStored extends Use {
+
+    StoredOperand stored();
+
+    @Override
+    default ProtectedColumn column() {
+      return stored().column();
+    }
+  }
+
+  /** Values that come with the statement are encrypted for the column. */
+  sealed interface Encrypting extends Use {
+
+    /** The values. */
+    List<Operand> operands();
+  }
+
   /**
    * It is selected; the session's grants decide what is read.
    *
@@ -34,12 +52,7 @@ public sealed interface Use {
   record HandedOn(ProtectedColumn column, Span span) implements Use {}
 
   /** It is one of the values that CASE, COALESCE or NULLIF choose among. */
-  record Branch(StoredOperand stored) implements Use {
-    @Override
-    public ProtectedColumn column() {
-      return stored.column();
-    }
-
+  record Branch(StoredOperand stored) implements OfStored {
     @Override
     public Span span() {
       return stored.span();
@@ -50,10 +63,15 @@ public sealed interface Use {
    * A value that comes with the statement stands among its values in a result, so it is encrypted
    * like them.
    */
-  record Supplied(ProtectedColumn column, Operand operand) implements Use {
+  record Supplied(ProtectedColumn column, Operand operand) implements Encrypting {
     @Override
     public Span span() {
       return operand.span();
+    }
+
+    @Override
+    public List<Operand> operands() {
+      return List.of(operand);
     }
   }
 
@@ -92,32 +110,32 @@ public sealed interface Use {
    */
   record Comparison(
       StoredOperand stored, Operator operator, List<Operand> operands, Span span, boolean whole)
-      implements Use {
+      implements OfStored, Encrypting {
     public Comparison {
       operands = List.copyOf(operands);
-    }
-
-    @Override
-    public ProtectedColumn column() {
-      return stored.column();
     }
   }
 
   /** It is compared with values that come with the statement in a list. */
   record ListedComparison(StoredOperand stored, Operator operator, ListedReference list, Span span)
-      implements Use {
+      implements OfStored, Encrypting {
     @Override
-    public ProtectedColumn column() {
-      return stored.column();
+    public List<Operand> operands() {
+      return list.operands();
     }
   }
 
   /** It is written from values that come with the statement in a list. */
   record ListedWritten(ProtectedColumn column, ListedReference list, boolean update)
-      implements Use {
+      implements Encrypting {
     @Override
     public Span span() {
       return list.span();
+    }
+
+    @Override
+    public List<Operand> operands() {
+      return list.operands();
     }
   }
 
@@ -133,12 +151,7 @@ public sealed interface Use {
   }
 
   /** IS NULL, IS NOT NULL. */
-  record NullTest(StoredOperand stored, Span span) implements Use {
-    @Override
-    public ProtectedColumn column() {
-      return stored.column();
-    }
-  }
+  record NullTest(StoredOperand stored, Span span) implements OfStored {}
 
   /** What puts equal values together. */
   enum Clause {
@@ -161,20 +174,10 @@ public sealed interface Use {
   }
 
   /** Equal values are put together. */
-  record Grouping(StoredOperand stored, Clause clause, Span span) implements Use {
-    @Override
-    public ProtectedColumn column() {
-      return stored.column();
-    }
-  }
+  record Grouping(StoredOperand stored, Clause clause, Span span) implements OfStored {}
 
   /** COUNT(column), COUNT(DISTINCT column). */
-  record Count(StoredOperand stored, boolean distinct, Span span) implements Use {
-    @Override
-    public ProtectedColumn column() {
-      return stored.column();
-    }
-  }
+  record Count(StoredOperand stored, boolean distinct, Span span) implements OfStored {}
 
   /** The target of ON CONFLICT names it: uniqueness decides. */
   record ConflictTarget(ProtectedColumn column, Span span) implements Use {}
@@ -183,10 +186,15 @@ public sealed interface Use {
   record ConflictConstraint(ProtectedColumn column, Span span) implements Use {}
 
   /** It is written. See {@link Assignment} and {@link WrittenRows}. */
-  record Written(ProtectedColumn column, Operand operand, boolean update) implements Use {
+  record Written(ProtectedColumn column, Operand operand, boolean update) implements Encrypting {
     @Override
     public Span span() {
       return operand.span();
+    }
+
+    @Override
+    public List<Operand> operands() {
+      return List.of(operand);
     }
   }
 
@@ -206,10 +214,5 @@ public sealed interface Use {
    *
    * @param operation what was tried, as messages name it: "LIKE", "function lower", "ORDER BY"
    */
-  record Other(StoredOperand stored, String operation, Span span) implements Use {
-    @Override
-    public ProtectedColumn column() {
-      return stored.column();
-    }
-  }
+  record Other(StoredOperand stored, String operation, Span span) implements OfStored {}
 }

@@ -5,7 +5,6 @@ import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.sql.bind.Operand;
 import io.columnveil.sql.bind.OperandCast;
 import io.columnveil.sql.bind.Use;
-import java.util.List;
 import java.util.Optional;
 
 /** A cast around a value must change nothing, for it is not there any more once it is encrypted. */
@@ -13,8 +12,11 @@ final class EncodableOperand implements Rule {
 
   @Override
   public Optional<Finding> check(Use use, CheckContext context) {
-    for (Operand operand : operands(use)) {
-      ProtectedColumn column = use.column();
+    if (!(use instanceof Use.Encrypting encrypting)) {
+      return Optional.empty();
+    }
+    ProtectedColumn column = use.column();
+    for (Operand operand : encrypting.operands()) {
       if (operand.cast().isPresent() && !OperandCast.changesNothing(type(operand), column.type())) {
         return Optional.of(
             new Finding(
@@ -37,21 +39,5 @@ final class EncodableOperand implements Rule {
     return operand.kind() == Operand.Kind.ARRAY && cast.endsWith("]")
         ? cast.substring(0, cast.indexOf('[')).trim()
         : cast;
-  }
-
-  private static List<Operand> operands(Use use) {
-    if (use instanceof Use.Comparison comparison) {
-      return comparison.operands();
-    }
-    if (use instanceof Use.ListedComparison comparison) {
-      return comparison.list().operands();
-    }
-    if (use instanceof Use.ListedWritten written) {
-      return written.list().operands();
-    }
-    if (use instanceof Use.Supplied supplied) {
-      return List.of(supplied.operand());
-    }
-    return use instanceof Use.Written written ? List.of(written.operand()) : List.of();
   }
 }

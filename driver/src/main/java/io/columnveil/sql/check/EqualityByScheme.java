@@ -51,10 +51,8 @@ final class EqualityByScheme implements Rule {
   /** The lookup column may be hidden behind a set operation, a view or a renaming alias. */
   private static Optional<Finding> unreachable(Use use) {
     List<StoredOperand> operands = List.of();
-    if (use instanceof Use.Comparison comparison) {
-      operands = List.of(comparison.stored());
-    } else if (use instanceof Use.ListedComparison comparison) {
-      operands = List.of(comparison.stored());
+    if (use instanceof Use.OfStored compared) {
+      operands = List.of(compared.stored());
     } else if (use instanceof Use.StoredComparison comparison) {
       operands = List.of(comparison.left(), comparison.right());
     }

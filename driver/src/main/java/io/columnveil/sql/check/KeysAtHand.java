@@ -9,13 +9,7 @@ final class KeysAtHand implements Rule {
 
   @Override
   public Optional<Finding> check(Use use, CheckContext context) {
-    boolean needsKeys =
-        use instanceof Use.Written
-            || use instanceof Use.Comparison
-            || use instanceof Use.ListedWritten
-            || use instanceof Use.ListedComparison
-            || use instanceof Use.Supplied;
-    if (context.canSeal() || !needsKeys) {
+    if (context.canSeal() || !(use instanceof Use.Encrypting)) {
       return Optional.empty();
     }
     return Optional.of(
