@@ -1,6 +1,8 @@
 package io.columnveil.sql.parse;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Words that tell what may stand beside them: an operand, a name, a literal that decides what the
@@ -8,8 +10,11 @@ import java.util.Set;
  */
 final class ContextWords {
 
-  /** After these words comes an operand: a literal there can be replaced. */
-  static final Set<String> BEFORE_OPERAND =
+  /** After these words stands the name of a table. */
+  static final Set<String> TABLE_INTRODUCERS = Set.of("INTO", "FROM", "JOIN", "UPDATE", "TABLE");
+
+  /** After these words an expression begins. */
+  private static final Set<String> BEFORE_EXPRESSION =
       Set.of(
           "SELECT",
           "DISTINCT",
@@ -30,14 +35,12 @@ final class ContextWords {
           "SYMMETRIC",
           "ASYMMETRIC",
           "RETURNING",
-          "VALUES",
           "IN",
-          "TO",
-          "QUALIFY",
-          "REGEXP",
-          "RLIKE",
-          "ANY",
-          "SOME");
+          "QUALIFY");
+
+  /** After these words comes an operand: a literal there can be replaced. */
+  static final Set<String> BEFORE_OPERAND =
+      with(BEFORE_EXPRESSION, Set.of("VALUES", "TO", "REGEXP", "RLIKE", "ANY", "SOME"));
 
   /** After these words a literal stands that stays as it is. */
   static final Set<String> BEFORE_KEPT_LITERAL =
@@ -67,35 +70,7 @@ final class ContextWords {
 
   /** After these words, or after an operator, comma or parenthesis, stands a name or an operand. */
   static final Set<String> BEFORE_NAME =
-      Set.of(
-          "SELECT",
-          "DISTINCT",
-          "ALL",
-          "WHERE",
-          "AND",
-          "OR",
-          "NOT",
-          "ON",
-          "HAVING",
-          "WHEN",
-          "THEN",
-          "ELSE",
-          "CASE",
-          "LIKE",
-          "ILIKE",
-          "BETWEEN",
-          "SYMMETRIC",
-          "ASYMMETRIC",
-          "RETURNING",
-          "IN",
-          "QUALIFY",
-          "BY",
-          "SET",
-          "INTO",
-          "FROM",
-          "JOIN",
-          "UPDATE",
-          "TABLE");
+      with(with(BEFORE_EXPRESSION, TABLE_INTRODUCERS), Set.of("BY", "SET"));
 
   /** Before these words a name or an operand ends. */
   static final Set<String> AFTER_NAME =
@@ -140,8 +115,6 @@ final class ContextWords {
           "INNER",
           "CROSS",
           "ON");
-
-  static final Set<String> TABLE_INTRODUCERS = Set.of("INTO", "FROM", "JOIN", "UPDATE", "TABLE");
 
   /** Types whose parentheses hold modifiers. */
   static final Set<String> TYPES_WITH_MODIFIER =
@@ -268,4 +241,8 @@ final class ContextWords {
           "NORMAL_RAND");
 
   private ContextWords() {}
+
+  private static Set<String> with(Set<String> words, Set<String> more) {
+    return Stream.concat(words.stream(), more.stream()).collect(Collectors.toUnmodifiableSet());
+  }
 }
