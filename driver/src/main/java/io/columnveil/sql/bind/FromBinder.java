@@ -72,13 +72,16 @@ final class FromBinder {
       throw binding.notUnderstood(
           binding.span(select), "a subquery whose columns are not all known");
     }
-    scope.add(
-        new DerivedTable(
-            alias.name(),
-            alias.columns().isEmpty()
-                ? query
-                : queries.renamed(query, alias.columns(), alias.lastColumn()),
-            List.of()));
+    scope.add(derived(query, alias));
+  }
+
+  /** The rows of a query under an alias, which may name its columns. */
+  private DerivedTable derived(BoundQuery query, AliasNames alias) {
+    BoundQuery named =
+        alias.columns().isEmpty()
+            ? query
+            : queries.renamed(query, alias.columns(), alias.lastColumn());
+    return new DerivedTable(alias.name(), named, List.of());
   }
 
   private void function(TableFunction item, Scope scope) {
@@ -189,14 +192,7 @@ final class FromBinder {
   private void nested(ParenthesedFromItem nested, Scope scope) {
     if (nested.getFromItem() instanceof Values values && nested.getJoins() == null) {
       BoundQuery query = queries.bind(values, scope.withoutSources());
-      AliasNames alias = alias(binding.span(nested), nested.getAlias());
-      scope.add(
-          new DerivedTable(
-              alias.name(),
-              alias.columns().isEmpty()
-                  ? query
-                  : queries.renamed(query, alias.columns(), alias.lastColumn()),
-              List.of()));
+      scope.add(derived(query, alias(binding.span(nested), nested.getAlias())));
       return;
     }
     if (nested.getAlias() != null) {
