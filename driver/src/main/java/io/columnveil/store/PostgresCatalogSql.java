@@ -13,6 +13,18 @@ record PostgresCatalogSql(String relationFilter, String routineFilter) {
   // Objects from initdb have lower oids.
   private static final String USER_OBJECT = ">= 16384";
 
+  /**
+   * What is printed with the search path of {@code emptied} is qualified, see {@link #definitions}.
+   */
+  private static final String WITH_EMPTY_PATH =
+      """
+      WITH before AS MATERIALIZED (
+        SELECT pg_catalog.current_setting('search_path') AS path),
+      emptied AS MATERIALIZED (
+        SELECT pg_catalog.set_config('search_path', pg_catalog.left(b.path, 0), true) AS path
+        FROM before b),
+      """;
+
   static final PostgresCatalogSql SHARED =
       new PostgresCatalogSql(
           """
@@ -140,12 +152,8 @@ record PostgresCatalogSql(String relationFilter, String routineFilter) {
    * use of the one before.
    */
   String definitions() {
-    return """
-    WITH before AS MATERIALIZED (
-      SELECT pg_catalog.current_setting('search_path') AS path),
-    emptied AS MATERIALIZED (
-      SELECT pg_catalog.set_config('search_path', pg_catalog.left(b.path, 0), true) AS path
-      FROM before b),
+    return WITH_EMPTY_PATH
+        + """
     printed AS MATERIALIZED (
       SELECT c.oid, pg_catalog.pg_get_viewdef(c.oid) || e.path AS definition
       FROM emptied e CROSS JOIN pg_catalog.pg_class c
@@ -155,7 +163,7 @@ record PostgresCatalogSql(String relationFilter, String routineFilter) {
       FROM before b, (SELECT pg_catalog.count(p.definition) FROM printed p) done)
     SELECT p.oid, p.definition FROM restored r LEFT JOIN printed p ON true
     """
-        .formatted(relationFilter);
+            .formatted(relationFilter);
   }
 
   String parents() {
@@ -176,12 +184,8 @@ record PostgresCatalogSql(String relationFilter, String routineFilter) {
    * that the database keeps as trees are printed qualified, as {@link #definitions} are.
    */
   String routines() {
-    return """
-    WITH before AS MATERIALIZED (
-      SELECT pg_catalog.current_setting('search_path') AS path),
-    emptied AS MATERIALIZED (
-      SELECT pg_catalog.set_config('search_path', pg_catalog.left(b.path, 0), true) AS path
-      FROM before b),
+    return WITH_EMPTY_PATH
+        + """
     printed AS MATERIALIZED (
       SELECT n.nspname, p.proname, p.prokind::pg_catalog.text AS prokind, g.lanname,
         COALESCE(x.extname, '') AS extension, p.prosrc,
@@ -213,7 +217,7 @@ record PostgresCatalogSql(String relationFilter, String routineFilter) {
       FROM before b, (SELECT pg_catalog.count(p.signature) FROM printed p) done)
     SELECT p.* FROM restored r CROSS JOIN printed p
     """
-        .formatted(routineFilter);
+            .formatted(routineFilter);
   }
 
   /** Foreign tables, with what is told of the tables behind them. */
