@@ -86,6 +86,7 @@ final class KeysDestroyCommand implements Callable<Integer> {
     List<String> columns;
     try (Keyring before = keyring.read()) {
       requireDomain(before, name);
+      before.requireDestroyable();
       columns = columns(before, Set.of(name));
     }
     if (!json.wanted) {

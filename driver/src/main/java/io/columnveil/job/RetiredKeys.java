@@ -85,9 +85,11 @@ public final class RetiredKeys {
    * The versions that would be scanned for.
    *
    * @param domain of this domain only
+   * @throws IssueException 55V01 if the keyring is being moved to another key encryption key
    */
   public List<KeyVersion> candidates(Optional<String> domain) {
     try (Keyring keyring = access.open()) {
+      keyring.requireDestroyable();
       return candidates(keyring, domain);
     }
   }

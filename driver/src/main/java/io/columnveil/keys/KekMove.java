@@ -58,16 +58,24 @@ public final class KekMove {
   public Keyring finish(KeyringAccess access, KekProvider only) {
     try (Keyring present = access.open();
         KeyEncryptionKey next = new KeyEncryptionKeys(only, random).create(present.id())) {
-      // Whoever goes back to the key that it came from has not got rid of it.
-      Optional<Instant> since =
-          access.opensByFormerKey() ? Optional.empty() : Optional.of(clock.instant());
-      return access.change(keyring -> keyring.withKek(only.name(), next, since));
+      // Whoever goes back to the key that it came from has not got rid of it, and neither has who
+      // never left it.
+      boolean back = access.opensByFormerKey(only);
+      return access.change(
+          keyring -> {
+            boolean left = keyring.isBetweenKeys() && !back;
+            Optional<Instant> since = left ? Optional.of(clock.instant()) : Optional.empty();
+            return keyring.withKek(only.name(), next, since);
+          });
     }
   }
 
   /** Backups that hold destroyed keys must not be opened by the new key. */
   private static void requireAnother(Keyring present, KeyringAccess access, KekProvider to) {
-    if (present.isRewrapDue() && !present.isBetweenKeys() && access.isOpenedBy(to)) {
+    if (!present.isRewrapDue()) {
+      return;
+    }
+    if (present.isBetweenKeys() ? access.opensByFormerKey(to) : access.isOpenedBy(to)) {
       throw new IssueException(
           Issue.error(
               ErrorCode.KEY_UNAVAILABLE,

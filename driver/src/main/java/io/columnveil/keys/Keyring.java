@@ -224,15 +224,28 @@ public final class Keyring implements AutoCloseable {
    * With a new version of a domain's data key that encrypts randomized values from now on. What
    * equality rests on stays.
    *
-   * @throws IssueException 55V01 or 58V01 if the new key cannot be used
+   * @throws IssueException 55V01 or 58V01 if the new key cannot be used; 55V01 if the domain was
+   *     destroyed
    */
   public Keyring withRotatedDataKey(String domain, SecureRandom random, Clock clock) {
+    if (domain(domain).filter(KeyDomain::isDestroyed).isPresent()) {
+      throw UnwrappedKeys.unavailable(
+          "the keys of domain '" + domain + "' were destroyed, and a new one would hide the loss",
+          "Give new columns a domain of their own");
+    }
     NewKey made = withNewKey(domain, KeyUse.DATA, random, clock);
     return made.keyring().withActive(domain, KeyRole.DATA, made.key().id(), random, clock);
   }
 
-  /** With a key version enabled, disabled or, for ever, destroyed. */
+  /**
+   * With a key version enabled, disabled or, for ever, destroyed.
+   *
+   * @throws IssueException as {@link #requireDestroyable}, if it is to be destroyed
+   */
   public Keyring withKeyStatus(int id, KeyStatus status, Clock clock) {
+    if (status == KeyStatus.DESTROYED) {
+      requireDestroyable();
+    }
     KeyVersion key = findKey(id).orElseThrow();
     return with(
         content.withDomain(
@@ -240,8 +253,28 @@ public final class Keyring implements AutoCloseable {
             d -> d.withVersions(v -> v.id() == id ? v.withStatus(status, clock.instant()) : v)));
   }
 
-  /** With all keys of a domain destroyed: what they encrypted is lost. */
+  /**
+   * Between two key encryption keys nothing is destroyed: a backup made since the move began is
+   * opened by the new one, so that the end of the move would not make it worthless.
+   *
+   * @throws IssueException 55V01 if it is between two
+   */
+  public void requireDestroyable() {
+    if (isBetweenKeys()) {
+      throw UnwrappedKeys.unavailable(
+          "the keyring is being moved to another key encryption key, which opens the backups made"
+              + " meanwhile, so no key is destroyed",
+          "Finish that first (keys rewrap --finish), destroy then, and rewrap to a further key");
+    }
+  }
+
+  /**
+   * With all keys of a domain destroyed: what they encrypted is lost.
+   *
+   * @throws IssueException as {@link #requireDestroyable}
+   */
   public Keyring withDestroyedDomain(String domain, Clock clock) {
+    requireDestroyable();
     Instant now = clock.instant();
     return with(
         content.withDomain(

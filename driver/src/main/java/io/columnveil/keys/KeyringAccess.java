@@ -146,12 +146,12 @@ public final class KeyringAccess implements AutoCloseable {
   }
 
   /** Whether the keyring is between two keys, and these settings name the one that it came from. */
-  boolean opensByFormerKey() {
+  boolean opensByFormerKey(KekProvider settings) {
     return store
         .read()
         .map(KeyringReader::readHeader)
         .filter(header -> header.provider().equals(KeySlot.PROVIDER))
-        .map(keys::opensFirstSlot)
+        .map(new KeyEncryptionKeys(settings, random)::opensFirstSlot)
         .orElse(false);
   }
 

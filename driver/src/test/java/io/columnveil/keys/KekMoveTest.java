@@ -67,6 +67,64 @@ class KekMoveTest {
     assertThat(folder.resolve("shop.keyring")).hasBinaryContent(before);
   }
 
+  @Test
+  void finishingWithoutAMoveDoesNotEndADestruction() {
+    try (KeyringAccess access = access(old)) {
+      access.change(k -> k.withDestroyedDomain("users.email", Clock.systemUTC())).close();
+      try (Keyring keyring = move.finish(access, old)) {
+        assertThat(keyring.isRewrapDue()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void theKeyThatOpensDestroyedOnesInBackupsIsNoGoalInTheMiddleOfAMoveEither() {
+    try (KeyringAccess access = access(old)) {
+      access.change(k -> k.withDestroyedDomain("users.email", Clock.systemUTC())).close();
+      move.begin(access, old, next).close();
+      move.begin(access, old, next).close(); // again, after it was killed
+    }
+    try (KeyringAccess access = access(next)) {
+      assertThatThrownBy(() -> move.begin(access, next, old))
+          .hasMessageContaining("the key that opens them in backups");
+      try (Keyring keyring = move.finish(access, next)) {
+        assertThat(keyring.isRewrapDue()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void nothingIsDestroyedBetweenTwoKeys() {
+    try (KeyringAccess access = access(old)) {
+      move.begin(access, old, next).close();
+      assertThatThrownBy(
+              () -> access.change(k -> k.withDestroyedDomain("users.email", Clock.systemUTC())))
+          .hasMessageContaining("keys rewrap --finish");
+      assertThatThrownBy(
+              () ->
+                  access.change(
+                      k ->
+                          k.withKeyStatus(
+                              k.domain("users.email").orElseThrow().activeDataKey(),
+                              KeyStatus.DESTROYED,
+                              Clock.systemUTC())))
+          .hasMessageContaining("keys rewrap --finish");
+    }
+    assertThat(token(next)).isNotEmpty();
+  }
+
+  @Test
+  void aDestroyedDomainGetsNoNewKey() {
+    try (KeyringAccess access = access(old)) {
+      access.change(k -> k.withDestroyedDomain("users.email", Clock.systemUTC())).close();
+      assertThatThrownBy(
+              () ->
+                  access.change(
+                      k -> k.withRotatedDataKey("users.email", random, Clock.systemUTC())))
+          .hasMessageContaining("would hide the loss");
+    }
+  }
+
   private byte[] token(KekProvider provider) {
     try (KeyringAccess access = access(provider);
         Keyring keyring = access.open()) {
