@@ -1,5 +1,6 @@
 package io.columnveil.cli;
 
+import io.columnveil.issue.Printable;
 import io.columnveil.keys.ColumnRecord;
 import io.columnveil.keys.DataKeyRotation;
 import io.columnveil.keys.Keyring;
@@ -95,19 +96,19 @@ final class KeysListCommand implements Callable<Integer> {
             + ", change "
             + keyring.counter()
             + ", wrapped by "
-            + keyring.provider());
+            + Printable.line(keyring.provider()));
     screen.table(new TextTable(KEY_COLUMNS, keys.stream().map(KeysListCommand::cells).toList()));
     screen.gap();
     screen.table(
         new TextTable(
             RECORD_COLUMNS, columns.stream().map(row -> List.copyOf(row.values())).toList()));
-    due.rotation().forEach(domain -> screen.line("Due for rotation: the data key of " + domain));
+    due.rotation().forEach(domain -> screen.line("Due for rotation: the data key of " + Printable.line(domain)));
     due.clock()
         .forEach(
             domain ->
                 screen.line(
                     "Check the clock: the data key of "
-                        + domain
+                        + Printable.line(domain)
                         + " is in use since a time that has not come"));
     if (due.rewrap()) {
       screen.line("Due: keys rewrap. Backups hold destroyed keys under the present one.");

@@ -1,5 +1,6 @@
 package io.columnveil.cli;
 
+import io.columnveil.issue.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,10 +17,11 @@ public final class TextTable {
   /** A table; every row has one cell for each column. */
   public TextTable(List<Column> columns, List<List<String>> cells) {
     this.columns = List.copyOf(columns);
-    this.cells = List.copyOf(cells);
+    // Of a keyring that is read without keys nothing is authenticated.
+    this.cells = cells.stream().map(row -> row.stream().map(Printable::line).toList()).toList();
     for (int c = 0; c < columns.size(); c++) {
       int widest = columns.get(c).title().length();
-      for (List<String> row : cells) {
+      for (List<String> row : this.cells) {
         widest = Math.max(widest, row.get(c).length());
       }
       widths.add(Math.min(widest, columns.get(c).limit()));

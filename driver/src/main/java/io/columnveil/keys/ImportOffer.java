@@ -9,6 +9,7 @@ import io.columnveil.crypto.RsaOneTimeKey;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
+import io.columnveil.issue.Printable;
 import io.columnveil.policy.model.KekProvider;
 import java.nio.BufferUnderflowException;
 import java.nio.charset.StandardCharsets;
@@ -203,7 +204,7 @@ public final class ImportOffer {
       byte[] sealed = in.block();
       in.requireEnd();
       if (!header.provider().equals(wrappedBy.name())) {
-        throw invalid("was made under provider '" + header.provider() + "'");
+        throw invalid("was made under provider '" + Printable.line(header.provider()) + "'");
       }
       byte[] start = Arrays.copyOf(kept, kept.length - sealed.length - 2);
       return new ImportOffer(

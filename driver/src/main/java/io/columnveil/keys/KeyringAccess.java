@@ -3,6 +3,7 @@ package io.columnveil.keys;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
+import io.columnveil.issue.Printable;
 import io.columnveil.policy.model.KekProvider;
 import io.columnveil.policy.model.KeySettings;
 import java.nio.file.Path;
@@ -202,7 +203,7 @@ public final class KeyringAccess implements AutoCloseable {
           "keyring "
               + store.name()
               + " is wrapped by '"
-              + header.provider()
+              + Printable.line(header.provider())
               + "', the policy says '"
               + wrappedBy.name()
               + "'",

@@ -18,6 +18,14 @@ class TextTableTest {
   }
 
   @Test
+  void noCellMovesTheCursor() {
+    TextTable table =
+        new TextTable(
+            List.of(TextTable.Column.of("domain")), List.of(List.of("a\u001b[2Jb\nc\u009b")));
+    assertThat(table.rows()).containsExactly("  a?[2Jb?c?");
+  }
+
+  @Test
   void cutsCellsAtTheLimitOfTheirColumn() {
     TextTable table =
         new TextTable(List.of(new TextTable.Column("email", 8)), List.of(List.of("_cv1AbCdEfGh")));

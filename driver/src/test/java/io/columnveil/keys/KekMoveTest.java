@@ -7,6 +7,7 @@ import io.columnveil.crypto.JceServices;
 import io.columnveil.issue.IssueException;
 import io.columnveil.issue.Source;
 import io.columnveil.policy.model.KekProvider;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -122,6 +123,19 @@ class KekMoveTest {
                   access.change(
                       k -> k.withRotatedDataKey("users.email", random, Clock.systemUTC())))
           .hasMessageContaining("would hide the loss");
+    }
+  }
+
+  @Test
+  void whatAnAlteredKeyringNamesAsItsProviderIsNoCommandToTheTerminal() throws Exception {
+    Path file = folder.resolve("shop.keyring");
+    byte[] bytes = Files.readAllBytes(file);
+    int name = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("file");
+    bytes[name] = 0x1b;
+    bytes[name + 1] = '\n';
+    Files.write(file, bytes);
+    try (KeyringAccess access = access(old)) {
+      assertThatThrownBy(access::open).hasMessageContaining("is wrapped by '??le'");
     }
   }
 

@@ -22,6 +22,12 @@ public record Issue(
     String remedy,
     Optional<Quote> quote) {
 
+  /** What it quotes of files and keyrings nobody may have looked at: no terminal obeys it. */
+  public Issue {
+    message = Printable.lines(message);
+    remedy = Printable.lines(remedy);
+  }
+
   /** A problem that shows no line of a statement. */
   public Issue(
       ErrorCode code,

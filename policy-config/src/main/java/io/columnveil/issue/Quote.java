@@ -15,7 +15,7 @@ public record Quote(int line, String text, int caret) {
 
   public Quote {
     // One char for one char, so that the caret stays below its place.
-    text = text.replace('\t', ' ').replaceAll("\\p{Cntrl}", "?");
+    text = Printable.line(text.replace('\t', ' '));
     caret = Math.min(caret, text.length());
   }
 

@@ -1,5 +1,6 @@
 package io.columnveil.policy.parse;
 
+import io.columnveil.issue.Printable;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -13,7 +14,7 @@ final class Words {
   /** In single quotes, cut if long, without control characters. */
   static String quote(String word) {
     String shown = word.length() <= SHOWN ? word : word.substring(0, SHOWN) + "...";
-    return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'";
+    return "'" + Printable.line(shown) + "'";
   }
 
   /** {@code a, b or c}. */
