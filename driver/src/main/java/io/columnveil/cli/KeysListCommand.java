@@ -102,7 +102,9 @@ final class KeysListCommand implements Callable<Integer> {
     screen.table(
         new TextTable(
             RECORD_COLUMNS, columns.stream().map(row -> List.copyOf(row.values())).toList()));
-    due.rotation().forEach(domain -> screen.line("Due for rotation: the data key of " + Printable.line(domain)));
+    due.rotation()
+        .forEach(
+            domain -> screen.line("Due for rotation: the data key of " + Printable.line(domain)));
     due.clock()
         .forEach(
             domain ->

@@ -9,10 +9,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 
@@ -44,12 +46,14 @@ final class OfferFolder {
   void write(KeyImport.Made made) {
     try {
       Files.createDirectories(folder, permissions("rwx------"));
+      requireOwn();
       String pem =
           "-----BEGIN PUBLIC KEY-----\n"
               + Base64.getMimeEncoder(64, new byte[] {'\n'})
                   .encodeToString(made.offer().publicKey())
               + "\n-----END PUBLIC KEY-----\n";
-      Files.writeString(publicKey(), pem);
+      Files.deleteIfExists(publicKey()); // left by a process that was killed
+      Files.writeString(publicKey(), pem, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       Path written = folder.resolve(KEPT + ".new");
       Files.deleteIfExists(written); // left by a process that was killed
       Files.createFile(written, permissions("rw-------"));
@@ -63,6 +67,7 @@ final class OfferFolder {
   /** What was kept. */
   byte[] kept() {
     try {
+      requireOwn();
       return Files.readAllBytes(folder.resolve(KEPT));
     } catch (IOException e) {
       throw failure("read", e);
@@ -79,18 +84,39 @@ final class OfferFolder {
       if (hasOffer()) {
         Files.move(folder.resolve(KEPT), dying, StandardCopyOption.ATOMIC_MOVE);
       }
-      if (Files.exists(dying)) {
+      if (Files.isRegularFile(dying, LinkOption.NOFOLLOW_LINKS)) {
         overwrite(dying, new byte[Math.toIntExact(Files.size(dying))]);
-        Files.delete(dying);
       }
+      Files.deleteIfExists(dying);
       Files.deleteIfExists(publicKey());
     } catch (IOException e) {
       throw failure("destroyed", e);
     }
   }
 
+  /** Whoever may write there could put his own public key in the place of ours. */
+  private void requireOwn() throws IOException {
+    if (knowsPermissions()) {
+      for (PosixFilePermission permission : Files.getPosixFilePermissions(folder)) {
+        if (permission == PosixFilePermission.GROUP_WRITE
+            || permission == PosixFilePermission.OTHERS_WRITE) {
+          throw new IssueException(
+              Issue.error(
+                  ErrorCode.POLICY_INVALID,
+                  "the folder " + folder + " of the offer can be written by others than its owner",
+                  "Name a new one, or take that permission away (chmod go-w)"));
+        }
+      }
+    }
+  }
+
+  private boolean knowsPermissions() {
+    return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
   private static void overwrite(Path file, byte[] bytes) throws IOException {
-    try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+    try (FileChannel out =
+        FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
       ByteBuffer rest = ByteBuffer.wrap(bytes);
       while (rest.hasRemaining()) {
         out.write(rest);
@@ -100,7 +126,7 @@ final class OfferFolder {
   }
 
   private FileAttribute<?>[] permissions(String wanted) {
-    return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+    return knowsPermissions()
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(wanted))
         }
@@ -145,8 +171,18 @@ final class OfferFolder {
           e);
     }
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    return text.matches("[A-Za-z0-9+/\\s]+={0,2}\\s*")
-        ? Base64.getMimeDecoder().decode(text)
-        : bytes;
+    if (!text.matches("[A-Za-z0-9+/\\s]+={0,2}\\s*")) {
+      return bytes;
+    }
+    try {
+      return Base64.getMimeDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw new IssueException(
+          Issue.error(
+              ErrorCode.POLICY_INVALID,
+              "the wrapped key " + file + " is Base64 that ends early",
+              "Give the whole file that the customer sent to --wrapped"),
+          e);
+    }
   }
 }

@@ -181,6 +181,34 @@ class KeysImportTest {
   }
 
   @Test
+  void anOfferIsMadeOnlyWhereNobodyElseWritesAndThroughNoLink() throws Exception {
+    Path other = Files.writeString(folder.resolve("other.txt"), "of somebody else");
+    Files.createDirectory(offer);
+    Files.setPosixFilePermissions(offer, PosixFilePermissions.fromString("rwxrwxrwx"));
+    CommandLineRun refused = keys("import", "--offer", offer.toString());
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("can be written by others");
+    assertThat(files(offer)).isEmpty();
+
+    Files.setPosixFilePermissions(offer, PosixFilePermissions.fromString("rwx------"));
+    Files.createSymbolicLink(offer.resolve("import-key.pem"), other);
+    Files.createSymbolicLink(offer.resolve("import-key.offer.used"), other);
+    assertThat(keys("import", "--offer", offer.toString()).code()).isZero();
+    PublicKey sent = KeyFactory.getInstance("RSA").generatePublic(publicKey());
+    assertThat(accept(oaep(sent, random(32))).code()).isZero();
+    assertThat(files(offer)).isEmpty();
+    assertThat(other).hasContent("of somebody else");
+  }
+
+  @Test
+  void halfAFileOfBase64IsNoBugOfOurs() throws Exception {
+    keys("import", "--offer", offer.toString());
+    CommandLineRun run = accept("QUJDR".getBytes(StandardCharsets.US_ASCII));
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("Base64 that ends early").doesNotContain("Exception");
+  }
+
+  @Test
   void saysHowItIsUsed() {
     assertThat(keys("import").code()).isEqualTo(2);
     assertThat(keys("import", "--offer", offer.toString(), "--kind", "dsa").code()).isEqualTo(2);

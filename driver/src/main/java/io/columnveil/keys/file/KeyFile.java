@@ -90,12 +90,31 @@ final class KeyFile {
         out.force(true);
       }
       Files.move(written, file);
-      forceFolder();
-      return this::remove;
     } catch (IOException e) {
+      discard(written);
       throw settings.invalid(
           "the key file cannot be made (" + e.getClass().getSimpleName() + ")",
           "Check the folder of keys.wrappedBy.path");
+    }
+    try {
+      forceFolder();
+    } catch (IOException e) {
+      remove();
+      throw settings.invalid(
+          "the folder of the key file cannot be forced to disk ("
+              + e.getClass().getSimpleName()
+              + ")",
+          "Check the folder of keys.wrappedBy.path");
+    }
+    return this::remove;
+  }
+
+  /** The key must not stay in a file that nobody knows of. */
+  private static void discard(Path written) {
+    try {
+      Files.deleteIfExists(written);
+    } catch (IOException e) {
+      throw unavailable("a file beside the key file, which holds the key, cannot be removed");
     }
   }
 

@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,17 @@ class FileProviderTest {
   @Test
   void wrapsByARawKey() throws Exception {
     wraps(settings(file(randomKey())));
+  }
+
+  @Test
+  void aKeyThatCannotBePutInItsPlaceIsLeftNowhere() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("kek.key"), folder.resolve("nowhere"));
+    ProviderSettings settings = settings(Map.of("path", link.toString()));
+    assertThatThrownBy(() -> provider.adopt(settings, randomKey()))
+        .hasMessageContaining("cannot be made");
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).containsExactly(link);
+    }
   }
 
   @Test
