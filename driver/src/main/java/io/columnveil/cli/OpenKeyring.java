@@ -106,9 +106,7 @@ final class OpenKeyring implements AutoCloseable {
 
   private HighWaterMark mark() throws SQLException {
     if (KeyringStores.isTable(policy.keys())) {
-      return PolicyCompanion.read(location, HighWaterMark.SUFFIX)
-          .map(HighWaterMark::parse)
-          .orElse(HighWaterMark.NONE);
+      return HighWaterMark.of(PolicyCompanion.read(location, HighWaterMark.SUFFIX));
     }
     return connection.isPresent() ? KeyringMarks.read(connection.get()) : HighWaterMark.NONE;
   }
@@ -116,7 +114,8 @@ final class OpenKeyring implements AutoCloseable {
   /** After a change, also one that was made otherwise. */
   void raise(Keyring keyring) throws SQLException {
     if (KeyringStores.isTable(policy.keys())) {
-      PolicyCompanion.write(location, HighWaterMark.SUFFIX, mark().raised(keyring).text());
+      PolicyCompanion.update(
+          location, HighWaterMark.SUFFIX, mark -> HighWaterMark.of(mark).raised(keyring).text());
     } else if (connection.isPresent()) {
       KeyringMarks.raise(connection.get(), keyring);
     }

@@ -56,9 +56,7 @@ final class LoadedKeys {
 
   /** The high-water mark of a keyring in a table: in a file beside the policy. */
   HighWaterMark mark() {
-    return PolicyCompanion.read(location, HighWaterMark.SUFFIX)
-        .map(HighWaterMark::parse)
-        .orElse(HighWaterMark.NONE);
+    return HighWaterMark.of(PolicyCompanion.read(location, HighWaterMark.SUFFIX));
   }
 
   /** Whether the keyring can be looked at before there is a connection. */

@@ -50,11 +50,8 @@ final class RaisedMarks {
   void raise(Keyring keyring) {
     try {
       if (besidePolicy) {
-        HighWaterMark mark =
-            PolicyCompanion.read(location, HighWaterMark.SUFFIX)
-                .map(HighWaterMark::parse)
-                .orElse(HighWaterMark.NONE);
-        PolicyCompanion.write(location, HighWaterMark.SUFFIX, mark.raised(keyring).text());
+        PolicyCompanion.update(
+            location, HighWaterMark.SUFFIX, mark -> HighWaterMark.of(mark).raised(keyring).text());
         return;
       }
       for (WeakReference<Connector> known : connectors) {

@@ -5,6 +5,7 @@ import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,6 +77,15 @@ public record HighWaterMark(Map<UUID, Long> byKeyring) {
     StringBuilder text = new StringBuilder();
     byKeyring.forEach((id, counter) -> text.append(id).append(' ').append(counter).append('\n'));
     return text.toString();
+  }
+
+  /**
+   * From a file, if there is one.
+   *
+   * @throws IssueException 08V01 if it is damaged
+   */
+  public static HighWaterMark of(Optional<String> file) {
+    return file.map(HighWaterMark::parse).orElse(NONE);
   }
 
   /**

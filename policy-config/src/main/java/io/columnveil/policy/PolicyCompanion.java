@@ -7,6 +7,8 @@ import io.columnveil.issue.IssueException;
 import io.columnveil.policy.parse.FileLocation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -15,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Small files beside a policy, of the policy's name and a suffix: its seal, a keyring's mark. */
@@ -22,6 +26,9 @@ public final class PolicyCompanion {
 
   private static final String CLASSPATH = "classpath:";
   private static final int MAX_BYTES = 64 * 1024;
+
+  /** File locks hold between processes only. */
+  private static final ReentrantLock THREADS = new ReentrantLock();
 
   private PolicyCompanion() {}
 
@@ -48,30 +55,60 @@ public final class PolicyCompanion {
    * @throws IssueException 08V01 if it cannot be written, or the policy is on the class path
    */
   public static void write(String location, String suffix, String text) {
+    update(location, suffix, present -> text);
+  }
+
+  /**
+   * Changes a file beside the policy, as a whole, while no other process and no other thread of
+   * this one does: what one of them wrote is never lost to another. Whoever only reads waits for
+   * nobody.
+   *
+   * @param change from the present text, if there is one
+   * @throws IssueException 08V01 if it cannot be written, or the policy is on the class path
+   */
+  public static void update(
+      String location, String suffix, Function<Optional<String>, String> change) {
     if (location.startsWith(CLASSPATH)) {
       throw failure(suffix, "written: the policy is on the class path");
     }
     try {
       Path file = path(location, suffix);
-      Path written = file.resolveSibling(file.getFileName() + ".new");
-      try {
-        Files.writeString(
-            written,
-            text,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.SYNC);
-        Files.move(
-            written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } catch (IOException e) {
-        Files.deleteIfExists(written); // what a full disk has room for is not the whole
-        throw e;
+      THREADS.lock();
+      try (FileChannel lockFile =
+              FileChannel.open(
+                  file.resolveSibling(file.getFileName() + ".lock"),
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE);
+          FileLock held = lockFile.lock()) {
+        if (!held.isValid()) {
+          throw new IOException("not locked");
+        }
+        replace(file, change.apply(read(location, suffix)));
+      } finally {
+        THREADS.unlock();
       }
     } catch (IOException e) {
       throw failure(suffix, "written (" + FileFailure.reason(e) + ")");
     } catch (InvalidPathException e) {
       throw failure(suffix, "written");
+    }
+  }
+
+  private static void replace(Path file, String text) throws IOException {
+    Path written = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      Files.writeString(
+          written,
+          text,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.SYNC);
+      Files.move(
+          written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      Files.deleteIfExists(written); // what a full disk has room for is not the whole
+      throw e;
     }
   }
 
