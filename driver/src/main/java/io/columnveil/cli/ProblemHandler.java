@@ -3,6 +3,9 @@ package io.columnveil.cli;
 import io.columnveil.issue.IssueException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -13,7 +16,8 @@ final class ProblemHandler implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(
       Exception problem, CommandLine commandLine, ParseResult parsed) throws Exception {
-    Screen screen = new Console(commandLine).err();
+    Console console = new Console(commandLine);
+    Screen screen = console.err();
     if (problem instanceof IssueException issues) {
       new IssueReport(screen).print(issues.issues());
     } else if (problem instanceof SQLException database) {
@@ -26,6 +30,23 @@ final class ProblemHandler implements IExecutionExceptionHandler {
     } else {
       throw problem;
     }
+    if (commandLine.getParseResult().hasMatchedOption("--json")) {
+      console.out().line(Json.text(Map.of("problems", forMachines(problem))));
+    }
     return ExitCode.PROBLEMS;
+  }
+
+  /** Who reads JSON gets it in any case; people find the same where problems are printed. */
+  private static List<Map<String, Object>> forMachines(Exception problem) {
+    if (problem instanceof IssueException issues) {
+      return Json.issues(issues.issues());
+    }
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("severity", "error");
+    if (problem instanceof SQLException database) {
+      fields.put("code", String.valueOf(database.getSQLState()));
+    }
+    fields.put("message", String.valueOf(problem.getMessage()));
+    return List.of(fields);
   }
 }

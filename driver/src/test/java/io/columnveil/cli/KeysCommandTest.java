@@ -3,6 +3,8 @@ package io.columnveil.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.columnveil.job.EqualityRotationJob;
 import io.columnveil.job.Pace;
 import java.io.IOException;
@@ -96,6 +98,22 @@ class KeysCommandTest {
     CommandLineRun run = keys("list");
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("there is no keyring", "keys init");
+  }
+
+  @Test
+  void machinesAreToldWhatWentWrongInJsonToo() throws IOException {
+    CommandLineRun run = keys("list", "--json");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("there is no keyring");
+    JsonNode problem = new ObjectMapper().readTree(run.out()).path("problems").path(0);
+    assertThat(problem.path("code").asText()).isEqualTo("08V01");
+    assertThat(problem.path("message").asText()).contains("there is no keyring");
+    CommandLineRun database =
+        keys("bind", "--dropped", "a.b", "--url", "jdbc:nobody:knows", "--json");
+    assertThat(database.code()).isEqualTo(1);
+    assertThat(new ObjectMapper().readTree(database.out()).path("problems").path(0).path("code"))
+        .hasToString("\"08001\"");
+    assertThat(keys("list").out()).isEmpty();
   }
 
   @Test
