@@ -5,13 +5,11 @@ import io.columnveil.keys.KeyDomain;
 import io.columnveil.keys.KeyVersion;
 import io.columnveil.keys.Keyring;
 import io.columnveil.keys.KeyringAccess;
+import io.columnveil.keys.LeapingClock;
 import io.columnveil.policy.model.KeySettings;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class DataKeyRotator implements AutoCloseable {
 
   private final List<KeyringAccess> processes = new ArrayList<>();
-  private final YearlyClock clock = new YearlyClock();
+  private final LeapingClock clock = new LeapingClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
   private final Duration every;
   private final AtomicBoolean stop = new AtomicBoolean();
   private final AtomicInteger rounds = new AtomicInteger();
@@ -58,7 +56,7 @@ final class DataKeyRotator implements AutoCloseable {
   }
 
   private void round() {
-    clock.leap();
+    clock.leap(Duration.ofDays(366));
     List<CompletableFuture<Void>> looks = new ArrayList<>();
     for (KeyringAccess process : processes) {
       looks.add(
@@ -111,30 +109,5 @@ final class DataKeyRotator implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     processes.forEach(KeyringAccess::close);
-  }
-
-  /** Stands still between leaps. */
-  private static final class YearlyClock extends Clock {
-
-    private volatile Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-
-    void leap() {
-      now = now.plus(Duration.ofDays(366));
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }
