@@ -439,3 +439,44 @@ ALTER SCHEMA reports RENAME TO archive;
 SELECT set_config(('standard_conforming_strings'), ('off'), false);
 -- refused 0AV05 at 1:20: this setting changes how SQL is read, and protected values could be read past it
 -- instead: Leave it at its default
+
+-- case: a function of the whole row, written like a column
+SELECT u.row_to_json FROM users u;
+-- refused 42703 at 1:8: column "row_to_json" does not exist
+-- instead: Check its spelling and the tables in FROM
+
+-- case: a function of the whole row of a subquery, written like a column
+-- role: stranger
+SELECT q.to_json FROM (SELECT id, email FROM users) q;
+-- refused 42703 at 1:8: column "to_json" does not exist
+-- instead: Check its spelling and the tables in FROM
+
+-- case: a function of the whole row in a condition, written like a column
+SELECT id FROM users WHERE users.hash_record IS NOT NULL;
+-- refused 42703 at 1:28: column "hash_record" does not exist
+-- instead: Check its spelling and the tables in FROM
+
+-- case: a function of code that is not known, written like a column
+SELECT o.mystery FROM orders o JOIN users u ON u.id = o.user_id;
+-- refused 0AV04 at 1:8: function 'mystery' may read or write protected tables by itself
+-- instead: Run its statements from the application, or take the protected table out of it
+
+-- case: a function of a row without protected columns, written like a column
+-- not on the twin: rows as one value are of a class of the driver
+SELECT o.to_json, u.email FROM orders o JOIN users u ON u.id = o.user_id;
+-- becomes
+SELECT o.to_json, u.email FROM orders o JOIN users u ON u.id = o.user_id;
+-- column 2: users.email, ciphertext: no grant
+
+-- case: columns that the server gives every table
+-- not on the twin: the place of a row differs
+SELECT u.ctid, u.xmin, u.email FROM users u;
+-- becomes
+SELECT u.ctid, u.xmin, u.email FROM users u;
+-- column 3: users.email, ciphertext: no grant
+
+-- case: the lookup tokens that a subquery carries along, by their made-up name
+-- role: helpdesk
+SELECT q."columnveil$2" FROM (SELECT id, email FROM users) q WHERE q.email = 'x';
+-- refused 42703 at 1:8: column "columnveil$2" does not exist
+-- instead: Check its spelling and the tables in FROM

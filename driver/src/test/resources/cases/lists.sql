@@ -298,3 +298,45 @@ SELECT id FROM users WHERE "USERS"."EMAIL_LOOKUP" IN (VALUES (CAST(? AS VARBINAR
 SELECT v.mail FROM (VALUES (?)) v(mail) JOIN users u ON u.email = v.mail;
 -- refused 0AV06 at 1:8: the values of this list are encrypted for USERS.EMAIL where they stand, so they cannot be used as plaintext here (shop.yaml:12:7)
 -- instead: Write the value a second time in the list, or use a parameter here
+
+-- case: a row of a list as one value, beside a use that encrypts the list
+-- database: postgresql
+UPDATE users SET email = v.mail FROM (VALUES (1, 'x')) v(id, mail) WHERE users.id = v.id RETURNING v;
+-- refused 0AV06 at 1:100: the values of this list are encrypted for users.email where they stand, so they cannot be used as plaintext here (shop.yaml:12:7)
+-- instead: Write the value a second time in the list, or use a parameter here
+
+-- case: a row of a list as an argument, beside a use that encrypts the list
+SELECT count(v.*) FROM (VALUES (?), (NULL)) v(mail) JOIN users u ON u.email = v.mail;
+-- refused 0AV06 at 1:14: the values of this list are encrypted for users.email where they stand, so they cannot be used as plaintext here (shop.yaml:12:7)
+-- instead: Write the value a second time in the list, or use a parameter here
+
+-- case: a field of a row of a list, beside a use that encrypts the list
+SELECT (v).mail FROM (VALUES (?)) v(mail) JOIN users u ON u.email = v.mail;
+-- refused 0AV06 at 1:9: the values of this list are encrypted for users.email where they stand, so they cannot be used as plaintext here (shop.yaml:12:7)
+-- instead: Write the value a second time in the list, or use a parameter here
+
+-- case: a row of a list as one value, where nothing encrypts the list
+SELECT u.id, u.email, v FROM (VALUES (1, 'x')) v(id, word) JOIN users u ON u.id = v.id;
+-- becomes
+SELECT u.id, u.email, v FROM (VALUES (1, 'x')) v(id, word) JOIN users u ON u.id = v.id;
+-- column 2: users.email, decrypted
+
+-- case: a list that is joined by values which are also stored
+INSERT INTO users (id, email) SELECT v.id, v.mail FROM (VALUES (60, ?)) v(id, mail) JOIN (VALUES ('x')) w(mail) USING (mail);
+-- refused 0AV06 at 1:120: the values of this list are encrypted for users.email where they stand, so they cannot be used as plaintext here (shop.yaml:12:7)
+-- instead: Write the value a second time in the list, or use a parameter here
+
+-- case: the further column of a list by its name
+UPDATE users SET email = v.mail, city = v."columnveil$form1" FROM (VALUES (1, ?)) v(id, mail) WHERE users.id = v.id;
+-- refused 42703 at 1:41: column "columnveil$form1" does not exist
+-- instead: Check its spelling and the tables in FROM
+
+-- case: the further column of a list without names
+UPDATE users SET email = column2 FROM (VALUES (1, ?)) v WHERE users.id = column1 RETURNING column3;
+-- refused 0AV02 at 1:92: this statement touches users.email, and a name that a further column of a list without names may get is not understood there
+-- instead: Write the statement without that part, or as several statements
+
+-- case: INSERT of VALUES in an order, which ciphertext does not keep
+INSERT INTO users (id, full_name) VALUES (61, 'b'), (60, 'a') ORDER BY 2 LIMIT 1;
+-- refused 0AV02 at 1:35: this statement touches users.full_name, and VALUES in an order is not understood there
+-- instead: Write the statement without that part, or as several statements

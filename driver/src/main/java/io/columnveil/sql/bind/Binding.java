@@ -94,6 +94,17 @@ final class Binding {
     }
   }
 
+  /** Code that reaches protected tables by itself cannot be followed. */
+  void requireKnownCode(String name, Span span) {
+    if (names.catalog().isRelevantName(name) || names.catalog().isOpaqueFunction(name)) {
+      throw refusal(
+          ErrorCode.OPAQUE_CODE,
+          span,
+          "function '" + name + "' may read or write protected tables by itself",
+          "Run its statements from the application, or take the protected table out of it");
+    }
+  }
+
   TokenList tokens() {
     return statement.tokens();
   }
@@ -165,11 +176,30 @@ final class Binding {
 
   /** Values of lists that are encrypted for one use cannot serve another as they are. */
   void requireListsUsedOneWay() {
+    if (listed.stream().anyMatch(list -> list.inPlace().isPresent())) {
+      requireNoMadeUpNames();
+    }
     for (ListedColumn list : listed) {
       list.inPlace()
           .ifPresent(
               form -> list.openUses().forEach(at -> use(new Use.ListedOpenly(form.column(), at))));
     }
+  }
+
+  /** A list may get further columns, which no name of the statement may mean. */
+  private void requireNoMadeUpNames() {
+    for (int token = 0; token < tokens().size(); token++) {
+      String name = isName(token) ? tokens().name(token) : "";
+      if (queries.stream().anyMatch(query -> query.makesUp(name))) {
+        throw notUnderstood(
+            new Span(token, token), "a name that a further column of a list without names may get");
+      }
+    }
+  }
+
+  private boolean isName(int token) {
+    TokenKind kind = tokens().kind(token);
+    return kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER;
   }
 
   IssueException notUnderstood(Span span, String what) {
@@ -202,9 +232,7 @@ final class Binding {
 
   private boolean isNamed(String column, Span span) {
     for (int token = span.first(); token <= span.last(); token++) {
-      TokenKind kind = tokens().kind(token);
-      if ((kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER)
-          && tokens().name(token).equals(column)) {
+      if (isName(token) && tokens().name(token).equals(column)) {
         return true;
       }
     }

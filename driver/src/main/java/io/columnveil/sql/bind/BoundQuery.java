@@ -174,6 +174,11 @@ public final class BoundQuery {
     return grouped;
   }
 
+  /** Whether a name may be one that was made up here, which no statement may know. */
+  static boolean isMadeName(String name) {
+    return name.regionMatches(true, 0, EXPORT_PREFIX, 0, EXPORT_PREFIX.length());
+  }
+
   /** Makes the lookup companion of an output a further column and gives that column's name. */
   Optional<String> exportCompanion(int output) {
     if (whole != null) {
@@ -265,6 +270,15 @@ public final class BoundQuery {
             further.add(
                 new Further(outputs.get(key.output()).listed().orElseThrow(), key.form(), name)));
     return further;
+  }
+
+  /** Whether a name is one that the database would make up for a further column. */
+  boolean makesUp(String name) {
+    if (madeUp.isEmpty() || !name.startsWith(madeUp)) {
+      return false;
+    }
+    String number = name.substring(madeUp.length());
+    return number.matches("[1-9][0-9]{0,8}") && Integer.parseInt(number) > outputs.size();
   }
 
   /** What to write so that the query gives lookup tokens instead of the values of an output. */

@@ -1,16 +1,22 @@
 package io.columnveil.sql.bind;
 
+import io.columnveil.catalog.Backend;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.sql.parse.Span;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
 
 /** Binds the names of columns, and of tables where they stand for whole rows. */
 final class ColumnBinder {
+
+  /** PostgreSQL's, which every table has and no catalog of columns shows. */
+  private static final Set<String> SYSTEM_COLUMNS =
+      Set.of("ctid", "tableoid", "xmin", "xmax", "cmin", "cmax");
 
   private final Binding binding;
 
@@ -94,14 +100,40 @@ final class ColumnBinder {
     if (row.isPresent()) {
       return wholeRow(row, span);
     }
-    if (!scope.hasOpaqueSource() && isProtectedName(name)) {
+    if (!scope.hasOpaqueSource() && isProtectedName(name) || BoundQuery.isMadeName(name)) {
       throw unknownColumn(span, name);
     }
-    // PostgreSQL reads t.f as f(t) where t has no column f.
+    if (path.size() > 1 && binding.names.catalog().backend() == Backend.POSTGRESQL) {
+      requireNoCall(path.subList(0, path.size() - 1), name, span, scope);
+    }
     if (!isProtectedName(name) && !binding.names.catalog().isReachingCode(name)) {
       binding.consume(span);
     }
     return Value.PLAIN;
+  }
+
+  /** PostgreSQL reads {@code t.f} as {@code f(t)} where t has no column f. */
+  private void requireNoCall(List<String> qualifier, String name, Span span, Scope scope) {
+    binding.requireKnownCode(name, span);
+    Optional<Source> row = scope.source(qualifier);
+    if (row.isEmpty() || SYSTEM_COLUMNS.contains(name)) {
+      return;
+    }
+    if (holdsProtected(row.get())) {
+      throw unknownColumn(span, name);
+    }
+    openly(row.get(), span);
+  }
+
+  private static boolean holdsProtected(Source source) {
+    return source.hasProtectedFields() || source.hasHiddenFields();
+  }
+
+  /** A row as one value has the values of lists as they are. */
+  private static void openly(Source source, Span span) {
+    for (int field = 0; field < source.fields().size(); field++) {
+      source.listed(field).ifPresent(list -> list.needOpenly(span));
+    }
   }
 
   private boolean isProtectedName(String name) {
@@ -120,8 +152,8 @@ final class ColumnBinder {
   }
 
   private Value wholeRow(Optional<Source> source, Span span) {
-    if (source.isPresent()
-        && (source.get().hasProtectedFields() || source.get().hasHiddenFields())) {
+    source.ifPresent(row -> openly(row, span));
+    if (source.filter(ColumnBinder::holdsProtected).isPresent()) {
       throw binding.refusal(
           ErrorCode.OPERATION_NOT_POSSIBLE,
           span,

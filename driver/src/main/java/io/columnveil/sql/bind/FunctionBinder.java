@@ -89,14 +89,7 @@ final class FunctionBinder {
 
   /** Code that reaches protected tables by itself cannot be followed. */
   void check(Span span, String name) {
-    if (binding.names.catalog().isRelevantName(name)
-        || binding.names.catalog().isOpaqueFunction(name)) {
-      throw binding.refusal(
-          ErrorCode.OPAQUE_CODE,
-          span,
-          "function '" + name + "' may read or write protected tables by itself",
-          "Run its statements from the application, or take the protected table out of it");
-    }
+    binding.requireKnownCode(name, span);
     binding.consume(new Span(span.first(), span.first()));
   }
 

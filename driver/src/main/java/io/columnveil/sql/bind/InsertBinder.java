@@ -186,6 +186,9 @@ final class InsertBinder {
       Scope scope,
       boolean update,
       List<WrittenRows.Row> rows) {
+    if (values.getOrderByElements() != null && columns.stream().anyMatch(Optional::isPresent)) {
+      throw binding.notUnderstood(binding.span(values), "VALUES in an order");
+    }
     if (values.getExpressions() instanceof ParenthesedExpressionList<?> single
         && ListBinder.isOneRow(binding, values)) {
       // A single row has no place of its own; it ends where VALUES ends.

@@ -206,6 +206,8 @@ final class JoinBinder {
     binding.requireNotHandedOn(right.get().lineage(), span);
     boolean leftStored = left.get().lineage() instanceof Lineage.Stored;
     boolean rightStored = right.get().lineage() instanceof Lineage.Stored;
+    openly(left, span);
+    openly(right, span);
     if (!leftStored && !rightStored) {
       return;
     }
@@ -233,6 +235,11 @@ final class JoinBinder {
             new Reference(lineage.column(), stored.source(), stored.field(), span),
             "a join with a column that is not encrypted",
             span));
+  }
+
+  /** Values of a list are joined by as they are. */
+  private static void openly(Scope.Found found, Span span) {
+    found.source().listed(found.field()).ifPresent(list -> list.needOpenly(span));
   }
 
   private static Optional<Scope.Found> only(List<Source> sources, String name, Scope scope) {
