@@ -74,7 +74,8 @@ final class RoutineBodies {
   private static List<String> queries(RoutineDefinition routine, Binding user, Span place) {
     TokenList tokens = Dialect.POSTGRESQL.lexer().lex(routine.body());
     if (routine.language().equals("plpgsql")) {
-      return PlpgsqlBody.queries(tokens)
+      boolean givesRows = routine.rowOf().isPresent() || !routine.outputs().isEmpty();
+      return PlpgsqlBody.queries(tokens, routine.name().name(), givesRows)
           .orElseThrow(
               () -> refused(routine, user, place, "does more than run queries and return rows"));
     }

@@ -15,19 +15,53 @@ import java.util.Set;
  */
 public final class PlpgsqlBody {
 
+  /** Types whose values are never rows, by their first word. */
+  private static final Set<String> SCALARS =
+      Set.of(
+          "TEXT",
+          "VARCHAR",
+          "CHARACTER",
+          "CHAR",
+          "BYTEA",
+          "SMALLINT",
+          "INTEGER",
+          "INT",
+          "BIGINT",
+          "INT4",
+          "INT8",
+          "NUMERIC",
+          "BOOLEAN",
+          "BOOL",
+          "DATE",
+          "TIMESTAMP",
+          "TIMESTAMPTZ",
+          "UUID");
+
   private final TokenList tokens;
+  private final String name;
+  private final boolean givesRows;
   private final List<String> queries = new ArrayList<>();
   private final List<Span> expressions = new ArrayList<>();
   private final Set<String> filled = new HashSet<>();
+  private final Set<String> declared = new HashSet<>();
+  private final Set<String> rows = new HashSet<>();
   private int at;
 
-  private PlpgsqlBody(TokenList tokens) {
+  private PlpgsqlBody(TokenList tokens, String name, boolean givesRows) {
     this.tokens = tokens;
+    this.name = name;
+    this.givesRows = givesRows;
   }
 
-  /** Its queries and expressions, each as a query; empty if it is not understood. */
-  public static Optional<List<String>> queries(TokenList tokens) {
-    PlpgsqlBody body = new PlpgsqlBody(tokens);
+  /**
+   * Its queries and expressions, each as a query; empty if it is not understood.
+   *
+   * @param tokens the body
+   * @param name of the function, which qualifies its parameters
+   * @param givesRows whether it gives rows, so that a row need not become one value
+   */
+  public static Optional<List<String>> queries(TokenList tokens, String name, boolean givesRows) {
+    PlpgsqlBody body = new PlpgsqlBody(tokens, name, givesRows);
     boolean understood = body.block() && body.at == tokens.size() && body.nothingFilledIsLookedAt();
     return understood ? Optional.of(List.copyOf(body.queries)) : Optional.empty();
   }
@@ -49,11 +83,15 @@ public final class PlpgsqlBody {
     return !is(";") || skip();
   }
 
-  /** {@code name type [:= literal];} */
+  /** {@code name type [:= literal];}, where the type keeps text as it is. */
   private boolean declaration() {
     int end = semicolon();
-    if (end < 0) {
+    if (end < 0 || end < at + 2 || !isName(at) || !keepsText(at + 1)) {
       return false;
+    }
+    declared.add(tokens.name(at));
+    if (mayBeRow(at + 1, end)) {
+      rows.add(tokens.name(at));
     }
     for (int token = at; token < end; token++) {
       boolean value =
@@ -77,6 +115,22 @@ public final class PlpgsqlBody {
     }
     at = end + 1;
     return true;
+  }
+
+  /** Not another name of a variable, nor a type that cuts text without saying so. */
+  private boolean keepsText(int type) {
+    return !tokens.isWord(type, "ALIAS")
+        && !tokens.isWord(type, "NAME")
+        && !(tokens.kind(type) == TokenKind.QUOTED_IDENTIFIER && tokens.name(type).equals("char"));
+  }
+
+  private boolean mayBeRow(int type, int end) {
+    for (int token = type; token < end; token++) {
+      if (tokens.isWord(token, "TYPE")) {
+        return false;
+      }
+    }
+    return SCALARS.stream().noneMatch(scalar -> tokens.isWord(type, scalar));
   }
 
   private boolean statements() {
@@ -121,10 +175,15 @@ public final class PlpgsqlBody {
       }
       return query(at, end, end);
     }
-    if (take("NEXT") && is(";")) {
-      return skip();
+    if (take("NEXT")) {
+      return is(";") ? skip() : value(end);
     }
-    return value(end);
+    return (givesRows || !isRow(end)) && value(end);
+  }
+
+  /** Whether a bare name may stand for a row, which as one value would hold ciphertext. */
+  private boolean isRow(int end) {
+    return end == at + 1 && isName(at) && rows.contains(tokens.name(at));
   }
 
   /** A bare name hands on; anything else must not look at what queries gave. */
@@ -180,6 +239,7 @@ public final class PlpgsqlBody {
       return false;
     }
     filled.add(tokens.name(at));
+    rows.add(tokens.name(at));
     at += 2;
     int loop = wordAtDepth("LOOP", tokens.size());
     if (loop < 0 || !(isWord("SELECT") || isWord("WITH"))) {
@@ -221,7 +281,7 @@ public final class PlpgsqlBody {
     }
     filled.add(tokens.name(at));
     at = operator + 1;
-    return value(end);
+    return !isRow(end) && value(end);
   }
 
   private boolean query(int first, int end, int last) {
@@ -231,7 +291,22 @@ public final class PlpgsqlBody {
     return true;
   }
 
+  /**
+   * A parameter has three names: its own, that behind the function's, and its number. The latter
+   * two are not followed.
+   */
   private boolean nothingFilledIsLookedAt() {
+    boolean parameterFilled = !declared.containsAll(filled);
+    for (int token = 0; parameterFilled && token < tokens.size(); token++) {
+      boolean qualified =
+          isName(token)
+              && tokens.name(token).equals(name)
+              && token + 1 < tokens.size()
+              && tokens.is(token + 1, ".");
+      if (qualified || tokens.kind(token) == TokenKind.POSITIONAL) {
+        return false;
+      }
+    }
     for (Span span : expressions) {
       for (int token = span.first(); token <= span.last(); token++) {
         boolean looked =

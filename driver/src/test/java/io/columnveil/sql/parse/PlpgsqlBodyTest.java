@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlpgsqlBodyTest {
 
   private static Optional<List<String>> queries(String body) {
-    return PlpgsqlBody.queries(Dialect.POSTGRESQL.lexer().lex(body));
+    return PlpgsqlBody.queries(Dialect.POSTGRESQL.lexer().lex(body), "f", false);
   }
 
   @Test
@@ -39,6 +39,13 @@ class PlpgsqlBodyTest {
             "SELECT 1");
   }
 
+  @Test
+  void handsOnWholeRowsWhereRowsAreGiven() {
+    String body = "DECLARE r t; BEGIN SELECT a, b INTO r FROM t WHERE c = $1; RETURN r; END";
+
+    assertThat(PlpgsqlBody.queries(Dialect.POSTGRESQL.lexer().lex(body), "f", true)).isPresent();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -56,6 +63,15 @@ class PlpgsqlBodyTest {
         "DECLARE m text := (SELECT a FROM t); BEGIN RETURN m; END",
         "DECLARE c CURSOR FOR SELECT a FROM t; BEGIN RETURN 1; END",
         "BEGIN RETURN 1; END; DROP TABLE t",
+        "DECLARE m text; n ALIAS FOR m; BEGIN SELECT a INTO m FROM t; RETURN n = 'x'; END",
+        "BEGIN SELECT a INTO m FROM t; IF $1 = 'x' THEN m := NULL; END IF; END",
+        "BEGIN SELECT a INTO m FROM t; IF f.m = 'x' THEN m := NULL; END IF; END",
+        "BEGIN SELECT a INTO f.m FROM t; IF m = 'x' THEN RETURN 1; END IF; END",
+        "DECLARE r record; BEGIN SELECT a, b INTO r FROM t; RETURN r; END",
+        "DECLARE r t%ROWTYPE; m text; BEGIN SELECT a, b INTO r FROM t; m := r; RETURN m; END",
+        "DECLARE r t; m text; BEGIN FOR r IN SELECT a FROM t LOOP m := r; END LOOP; RETURN m; END",
+        "DECLARE m name; BEGIN SELECT a INTO m FROM t; RETURN m; END",
+        "DECLARE m \"char\"; BEGIN SELECT a INTO m FROM t; RETURN m; END",
         "BEGIN RETURN 1"
       })
   void leavesAllElseAlone(String body) {
