@@ -1,9 +1,9 @@
 package io.columnveil.jdbc;
 
 import io.columnveil.policy.model.ProtectedColumn;
-import io.columnveil.policy.model.Protections;
 import io.columnveil.session.Grants;
 import io.columnveil.sql.plan.PlanContext;
+import io.columnveil.sql.plan.ShownColumns;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -20,7 +20,7 @@ final class DescribedColumns {
   private static final int COLUMN = 4;
 
   private final Session session;
-  private final Protections protections;
+  private final ShownColumns shown;
   private final Grants grants;
   private final ResultSet rows;
   private String table = "";
@@ -28,7 +28,7 @@ final class DescribedColumns {
 
   DescribedColumns(Session session, PlanContext context, ResultSet rows) {
     this.session = session;
-    this.protections = context.protections();
+    this.shown = new ShownColumns(context);
     this.grants = context.grants();
     this.rows = rows;
   }
@@ -72,7 +72,7 @@ final class DescribedColumns {
   }
 
   private @Nullable ShownType shownType() throws SQLException {
-    ProtectedColumn column = protections.find(name(SCHEMA), name(TABLE), name(COLUMN)).orElse(null);
+    ProtectedColumn column = shown.find(name(SCHEMA), name(TABLE), name(COLUMN)).orElse(null);
     return column == null ? null : new ShownType(VisibleTypes.of(column, grants), session.style());
   }
 
@@ -82,7 +82,7 @@ final class DescribedColumns {
       table = qualified;
       hiddenBefore = 0;
     }
-    if (!protections.isHidden(name(SCHEMA), name(TABLE), name(COLUMN))) {
+    if (!shown.isHidden(name(SCHEMA), name(TABLE), name(COLUMN))) {
       return true;
     }
     hiddenBefore++;

@@ -1,7 +1,7 @@
 package io.columnveil.jdbc;
 
 import io.columnveil.jdbc.forward.ForwardingDatabaseMetaData;
-import io.columnveil.policy.model.Protections;
+import io.columnveil.sql.plan.ShownColumns;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -35,40 +35,51 @@ public final class GuardedDatabaseMetaData extends ForwardingDatabaseMetaData im
     return connection;
   }
 
-  private Protections protections() throws SQLException {
-    return session.state().context().protections();
+  private ShownColumns shown() throws SQLException {
+    return new ShownColumns(session.state().context());
   }
 
   private ResultSet withoutHidden(ResultSet rows, String schema, String table, String column)
       throws SQLException {
-    Protections protections = protections();
-    return filtered(rows, () -> !isHidden(protections, rows, schema, table, column));
+    ShownColumns shown = shown();
+    return filtered(rows, () -> !isHidden(shown, rows, schema, table, column));
   }
 
   /** Keys lead from one table to another: neither end may be hidden. */
   private ResultSet withoutHiddenKeys(ResultSet rows) throws SQLException {
-    Protections protections = protections();
+    ShownColumns shown = shown();
     return filtered(
         rows,
         () ->
-            !isHidden(protections, rows, "PKTABLE_SCHEM", "PKTABLE_NAME", "PKCOLUMN_NAME")
-                && !isHidden(protections, rows, "FKTABLE_SCHEM", "FKTABLE_NAME", "FKCOLUMN_NAME"));
+            !isHidden(shown, rows, "PKTABLE_SCHEM", "PKTABLE_NAME", "PKCOLUMN_NAME")
+                && !isHidden(shown, rows, "FKTABLE_SCHEM", "FKTABLE_NAME", "FKCOLUMN_NAME"));
   }
 
   /** The rows do not say of which table they are; without a schema it may be any of that name. */
   private ResultSet withoutHiddenOf(ResultSet rows, @Nullable String schema, @Nullable String table)
       throws SQLException {
-    Protections protections = protections();
+    ShownColumns shown = shown();
     return filtered(
         rows,
         () -> {
           String column = rows.getString("COLUMN_NAME");
-          return protections.all().stream()
-              .map(known -> known.id())
-              .filter(id -> schema == null || schema.isEmpty() || schema.equals(id.schema()))
-              .filter(id -> id.table().equals(table))
-              .noneMatch(id -> protections.isHidden(id.schema(), id.table(), column));
+          return schema == null || schema.isEmpty()
+              ? !shown.isHiddenInAny(String.valueOf(table), column)
+              : !shown.isHidden(schema, String.valueOf(table), column);
         });
+  }
+
+  /** A function that returns rows of a table is described by the table's columns. */
+  private ResultSet withoutHiddenOfRoutines(ResultSet rows, String schema, String routine)
+      throws SQLException {
+    ShownColumns shown = shown();
+    return filtered(
+        rows,
+        () ->
+            !shown.isHiddenOfRoutine(
+                String.valueOf(rows.getString(schema)),
+                String.valueOf(rows.getString(routine)),
+                String.valueOf(rows.getString("COLUMN_NAME"))));
   }
 
   private ResultSet filtered(ResultSet rows, RowFilter filter) {
@@ -76,11 +87,11 @@ public final class GuardedDatabaseMetaData extends ForwardingDatabaseMetaData im
   }
 
   private static boolean isHidden(
-      Protections protections, ResultSet rows, String schema, String table, String column)
+      ShownColumns shown, ResultSet rows, String schema, String table, String column)
       throws SQLException {
     String columnName = rows.getString(column);
     return columnName != null
-        && protections.isHidden(
+        && shown.isHidden(
             String.valueOf(rows.getString(schema)),
             String.valueOf(rows.getString(table)),
             columnName);
@@ -113,11 +124,11 @@ public final class GuardedDatabaseMetaData extends ForwardingDatabaseMetaData im
       @Nullable String procedureNamePattern,
       @Nullable String columnNamePattern)
       throws SQLException {
-    return GuardedResultSet.plain(
-        session,
-        null,
+    return withoutHiddenOfRoutines(
         delegate.getProcedureColumns(
-            catalog, schemaPattern, procedureNamePattern, columnNamePattern));
+            catalog, schemaPattern, procedureNamePattern, columnNamePattern),
+        "PROCEDURE_SCHEM",
+        "PROCEDURE_NAME");
   }
 
   @Override
@@ -328,11 +339,10 @@ public final class GuardedDatabaseMetaData extends ForwardingDatabaseMetaData im
       @Nullable String functionNamePattern,
       @Nullable String columnNamePattern)
       throws SQLException {
-    return GuardedResultSet.plain(
-        session,
-        null,
-        delegate.getFunctionColumns(
-            catalog, schemaPattern, functionNamePattern, columnNamePattern));
+    return withoutHiddenOfRoutines(
+        delegate.getFunctionColumns(catalog, schemaPattern, functionNamePattern, columnNamePattern),
+        "FUNCTION_SCHEM",
+        "FUNCTION_NAME");
   }
 
   @Override

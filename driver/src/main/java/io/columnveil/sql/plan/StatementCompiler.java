@@ -15,6 +15,7 @@ import io.columnveil.sql.check.CheckContext;
 import io.columnveil.sql.check.Checks;
 import io.columnveil.sql.check.Finding;
 import io.columnveil.sql.lex.Lexer;
+import io.columnveil.sql.lex.TokenList;
 import io.columnveil.sql.parse.CanonicalText;
 import io.columnveil.sql.parse.ParseResult;
 import io.columnveil.sql.parse.ParsedStatement;
@@ -48,6 +49,11 @@ final class StatementCompiler {
 
   private ParsedStatement parseView(String definition) {
     return parsed(SqlParser.parse(lexer.lex(definition)));
+  }
+
+  /** What a statement means. */
+  BoundStatement bind(TokenList statement) {
+    return binder.bind(parsed(SqlParser.parse(statement)));
   }
 
   private static ParsedStatement parsed(ParseResult result) {
