@@ -9,7 +9,9 @@ public enum KeyPurpose {
   /** HMAC-SHA-256 of lookup tokens. */
   LOOKUP(3, 32),
   /** HMAC-SHA-256 over a keyring. */
-  KEYRING_SEAL(4, 32);
+  KEYRING_SEAL(4, 32),
+  /** Tells whether a key is the right one; not secret. */
+  KEY_CHECK(5, 16);
 
   private final int code;
   private final int keyLength;

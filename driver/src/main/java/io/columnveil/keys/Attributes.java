@@ -14,6 +14,9 @@ import java.util.function.Function;
  */
 final class Attributes {
 
+  /** Of a format that has none. */
+  static final Attributes NONE = new Attributes(Map.of());
+
   private final Map<Integer, byte[]> byTag;
 
   private Attributes(Map<Integer, byte[]> byTag) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -13,7 +14,8 @@ final class DomainFormat {
   private static final int ACTIVATED = 1;
   private static final int RETIRED = 2;
   private static final int DESTROYED = 3;
-  private static final Set<Integer> KNOWN = Set.of(ACTIVATED, RETIRED, DESTROYED);
+  private static final int CHECK = 4;
+  private static final Set<Integer> KNOWN = Set.of(ACTIVATED, RETIRED, DESTROYED, CHECK);
 
   private final KeyringInput in;
   private final boolean first;
@@ -58,14 +60,18 @@ final class DomainFormat {
       KeyStatus status = KeyringCodes.status(in.u8());
       Instant created = first ? in.seconds() : in.millis();
       byte[] wrapped = in.block();
-      KeyTimes times = first ? KeyTimes.of(created) : times(created);
-      versions.add(new KeyVersion(id, domain, use, status, times, wrapped));
+      Attributes attributes = first ? Attributes.NONE : Attributes.read(in, KNOWN);
+      KeyCheck check =
+          attributes
+              .get(CHECK, value -> KeyCheck.stored(value.bytes(KeyCheck.LENGTH)))
+              .orElse(KeyCheck.UNKNOWN);
+      versions.add(
+          new KeyVersion(id, domain, use, status, times(created, attributes), wrapped, check));
     }
     return versions;
   }
 
-  private KeyTimes times(Instant created) {
-    Attributes attributes = Attributes.read(in, KNOWN);
+  private static KeyTimes times(Instant created, Attributes attributes) {
     Function<KeyringInput, Instant> millis = KeyringInput::millis;
     return new KeyTimes(
         created,
@@ -91,6 +97,10 @@ final class DomainFormat {
           .put(ACTIVATED, times.activated(), DomainFormat::millis)
           .put(RETIRED, times.retired(), DomainFormat::millis)
           .put(DESTROYED, times.destroyed(), DomainFormat::millis)
+          .put(
+              CHECK,
+              Optional.of(version.check()).filter(KeyCheck::isKnown),
+              check -> new KeyringOutput().bytes(check.value()))
           .writeTo(out);
     }
   }

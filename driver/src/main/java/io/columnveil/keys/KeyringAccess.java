@@ -184,7 +184,19 @@ public final class KeyringAccess implements AutoCloseable {
     if (hasNoKeys()) {
       return Keyring.openWithoutKeys(sealed);
     }
-    Keyring opened = Keyring.open(sealed, kekFor(sealed));
+    KeyEncryptionKey known = kek;
+    KeyEncryptionKey key = kekFor(sealed);
+    Keyring opened;
+    try {
+      opened = Keyring.open(sealed, key);
+    } catch (RuntimeException e) {
+      if (key != known) {
+        // Its provider may have answered with another key: the next look asks it anew.
+        kek = known;
+        key.close();
+      }
+      throw e;
+    }
     opened.lookFurtherIn(new LaterSnapshots(opened, this::open, System::nanoTime));
     return opened;
   }

@@ -13,8 +13,6 @@ import java.util.UUID;
  */
 final class NewKeys {
 
-  private static final int LENGTH = 32;
-
   private final UUID keyring;
   private final KeyEncryptionKey kek;
   private final SecureRandom random;
@@ -33,7 +31,7 @@ final class NewKeys {
    * @param taken ids that it must not have
    */
   KeyVersion make(String domain, KeyUse use, Set<Integer> taken) {
-    byte[] key = new byte[LENGTH];
+    byte[] key = new byte[KeyVersion.LENGTH];
     random.nextBytes(key);
     try {
       int id;
@@ -42,7 +40,13 @@ final class NewKeys {
       } while (id == 0 || taken.contains(id));
       byte[] wrapped = wrap(kek, key, new KeyContext(keyring, domain));
       return new KeyVersion(
-          id, domain, use, KeyStatus.ENABLED, KeyTimes.of(clock.instant()), wrapped);
+          id,
+          domain,
+          use,
+          KeyStatus.ENABLED,
+          KeyTimes.of(clock.instant()),
+          wrapped,
+          KeyCheck.of(key, domain));
     } finally {
       Arrays.fill(key, (byte) 0);
     }

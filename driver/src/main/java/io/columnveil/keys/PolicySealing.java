@@ -83,7 +83,7 @@ public final class PolicySealing {
     PolicyPin pin = keyring.policyPin().orElseThrow();
     long last = before.flatMap(PolicySeal::parse).map(PolicySeal::number).orElse(0L);
     long number = Math.max(last, pin.oldestAccepted()) + 1;
-    byte[] privateKey = keyring.unwrap(pin.wrappedPrivateKey());
+    byte[] privateKey = pin.proved(keyring.unwrap(pin.wrappedPrivateKey()));
     try {
       byte[] message = PolicySeal.message(keyring.id(), number, policy);
       return new PolicySeal(keyring.id(), number, PolicySignature.sign(privateKey, message)).text();

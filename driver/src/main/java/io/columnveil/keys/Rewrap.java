@@ -22,10 +22,7 @@ final class Rewrap {
     KeyringAttributes attributes =
         since.map(content.attributes()::withKekSince).orElse(content.attributes());
     if (attributes.policyPin().isPresent()) {
-      PolicyPin pin = attributes.policyPin().get();
-      attributes =
-          attributes.withPin(
-              pin.withWrapped(rewrap(pin.wrappedPrivateKey(), KeyContext.of(keyring))));
+      attributes = attributes.withPin(rewrap(attributes.policyPin().get()));
     }
     return content
         .withHeader(content.header().under(provider, to.parameters()))
@@ -34,15 +31,24 @@ final class Rewrap {
   }
 
   private KeyVersion rewrap(KeyVersion version) {
-    return version.status() == KeyStatus.DESTROYED
-        ? version
-        : version.withWrapped(rewrap(version.wrapped(), new KeyContext(keyring, version.domain())));
+    if (version.status() == KeyStatus.DESTROYED) {
+      return version;
+    }
+    KeyContext context = new KeyContext(keyring, version.domain());
+    // A wrong answer of the old provider must not take the place of the key for ever.
+    byte[] key = version.proved(from.unwrap(version.wrapped(), context));
+    try {
+      return version.withWrapped(NewKeys.wrap(to, key, context), key);
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
   }
 
-  private byte[] rewrap(byte[] wrapped, KeyContext context) {
-    byte[] key = from.unwrap(wrapped, context);
+  private PolicyPin rewrap(PolicyPin pin) {
+    KeyContext context = KeyContext.of(keyring);
+    byte[] key = pin.proved(from.unwrap(pin.wrappedPrivateKey(), context));
     try {
-      return NewKeys.wrap(to, key, context);
+      return pin.withWrapped(NewKeys.wrap(to, key, context));
     } finally {
       Arrays.fill(key, (byte) 0);
     }

@@ -28,13 +28,16 @@ final class SlottedKey implements KeyEncryptionKey {
   private final byte[] parameters;
   private final byte[] wrappedRoot;
   private final KeyEncryptionKey mine;
+  private final KeyCheck check;
   private final SecureRandom random = new SecureRandom();
 
-  private SlottedKey(UUID keyring, byte[] parameters, byte[] wrappedRoot, KeyEncryptionKey mine) {
+  private SlottedKey(
+      UUID keyring, byte[] parameters, byte[] wrappedRoot, KeyEncryptionKey mine, KeyCheck check) {
     this.keyring = keyring;
     this.parameters = parameters;
     this.wrappedRoot = wrappedRoot;
     this.mine = mine;
+    this.check = check;
   }
 
   /**
@@ -55,7 +58,11 @@ final class SlottedKey implements KeyEncryptionKey {
       KeySlot first = slot(keyring, fromProvider, from, root);
       KeySlot second = slot(keyring, toProvider, to, root);
       return new SlottedKey(
-          keyring, KeySlot.write(List.of(first, second)), first.wrappedRoot(), from);
+          keyring,
+          KeySlot.write(List.of(first, second)),
+          first.wrappedRoot(),
+          from,
+          KeyCheck.of(root, ""));
     } finally {
       Arrays.fill(root, (byte) 0);
     }
@@ -63,10 +70,11 @@ final class SlottedKey implements KeyEncryptionKey {
 
   /** By one slot, of which it is known at once whether it opens. */
   static SlottedKey open(UUID keyring, byte[] parameters, KeySlot slot, KeyEncryptionKey mine) {
-    SlottedKey key = new SlottedKey(keyring, parameters.clone(), slot.wrappedRoot(), mine);
     try {
-      key.check();
-      return key;
+      // The keyring's seal says whether this first answer is right; each later one must be the
+      // same.
+      KeyCheck first = withRoot(keyring, slot.wrappedRoot(), mine, root -> KeyCheck.of(root, ""));
+      return new SlottedKey(keyring, parameters.clone(), slot.wrappedRoot(), mine, first);
     } catch (RuntimeException e) {
       mine.close();
       throw e;
@@ -131,6 +139,20 @@ final class SlottedKey implements KeyEncryptionKey {
   }
 
   private <T> T withRoot(Function<byte[], T> use) {
+    return withRoot(
+        keyring,
+        wrappedRoot,
+        mine,
+        root -> {
+          if (!check.fits(root, "")) {
+            throw unavailable("the provider gave another key than before");
+          }
+          return use.apply(root);
+        });
+  }
+
+  private static <T> T withRoot(
+      UUID keyring, byte[] wrappedRoot, KeyEncryptionKey mine, Function<byte[], T> use) {
     byte[] root = mine.unwrap(wrappedRoot, KeyContext.of(keyring));
     try {
       if (root.length != ROOT_LENGTH) {

@@ -80,7 +80,7 @@ final class UnwrappedKeys {
   private byte[] unwrap(KeyEncryptionKey kek, KeyContext context, KeyVersion version) {
     byte[] key;
     try {
-      key = kek.unwrap(version.wrapped(), context);
+      key = version.proved(kek.unwrap(version.wrapped(), context));
     } catch (IssueException e) {
       throw e;
     } catch (RuntimeException e) { // a provider that is not ours; its message may hold anything

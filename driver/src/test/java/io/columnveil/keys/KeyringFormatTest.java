@@ -70,6 +70,21 @@ class KeyringFormatTest {
   }
 
   @Test
+  void checkValuesOfKeysAreReadAndWritten() throws Exception {
+    Keyring keyring = Keyring.open(resource("/frozen/v2-checks.keyring"), TestKek.of(1));
+
+    KeyDomain domain = keyring.domain("d").orElseThrow();
+    assertThat(domain.versions().filter(key -> key.check().isKnown())).hasSize(4);
+    assertThat(domain.dataKeys().get(1).check().isKnown()).as("of a destroyed key").isFalse();
+    keyring.deterministicAead(domain.active(KeyRole.DATA), JceServices.platform());
+
+    Keyring again = Keyring.open(keyring.seal(), TestKek.of(1));
+
+    assertThat(again.domain("d").orElseThrow().versions().map(KeyVersion::check))
+        .containsExactlyElementsOf(domain.versions().map(KeyVersion::check).toList());
+  }
+
+  @Test
   void attributesThatAreNotKnownMakeAKeyringUnreadable() {
     byte[] content =
         KeyringSeal.withoutSeal(
@@ -84,7 +99,10 @@ class KeyringFormatTest {
         .hasMessageContaining("newer version");
   }
 
-  /** Makes {@code frozen/v2.keyring}; a new version of the format adds a file beside it. */
+  /**
+   * Makes {@code frozen/v2-checks.keyring}; {@code v2.keyring} has no check values yet. A new
+   * version of the format adds a file beside it.
+   */
   static byte[] second() {
     Keyring keyring =
         Keyring.create(UUID.randomUUID(), "test", TestKek.of(1), CLOCK)

@@ -21,7 +21,9 @@ public final class SwitchableProvider implements KeyEncryptionKeyProvider {
     /** An answer, but a late one. */
     LATE,
     /** Neither answer nor failure as they should be. */
-    BROKEN
+    BROKEN,
+    /** A key of the right length, but another one. */
+    WRONG
   }
 
   /** How it answers now. */
@@ -43,18 +45,18 @@ public final class SwitchableProvider implements KeyEncryptionKeyProvider {
 
   @Override
   public KeyEncryptionKey create(ProviderSettings settings, UUID keyring, SecureRandom random) {
-    return new Key();
+    return new Key(TestKek.of(1));
   }
 
   @Override
   public KeyEncryptionKey open(ProviderSettings settings, UUID keyring, byte[] parameters) {
-    return new Key();
+    return new Key(TestKek.of(state == State.WRONG ? 2 : 1));
   }
 
   private static void call() {
     CALLS.incrementAndGet();
     switch (state) {
-      case UP -> lastAnswer = System.nanoTime();
+      case UP, WRONG -> lastAnswer = System.nanoTime();
       case DOWN ->
           throw new IssueException(
               Issue.error(ErrorCode.KEY_SERVICE_UNREACHABLE, "the key service is down", "Wait"));
@@ -81,11 +83,15 @@ public final class SwitchableProvider implements KeyEncryptionKeyProvider {
 
   private static final class Key implements KeyEncryptionKey {
 
-    private final KeyEncryptionKey key = TestKek.of(1);
+    private final KeyEncryptionKey key;
+
+    private Key(KeyEncryptionKey key) {
+      this.key = key;
+    }
 
     @Override
     public byte[] parameters() {
-      return key.parameters();
+      return TestKek.of(1).parameters();
     }
 
     @Override
@@ -97,7 +103,11 @@ public final class SwitchableProvider implements KeyEncryptionKeyProvider {
     @Override
     public byte[] unwrap(byte[] wrapped, KeyContext context) {
       call();
-      return key.unwrap(wrapped, context);
+      byte[] unwrapped = key.unwrap(wrapped, context);
+      if (state == State.WRONG) {
+        unwrapped[0] ^= 1;
+      }
+      return unwrapped;
     }
 
     @Override

@@ -50,7 +50,8 @@ public final class TestKek {
               KeyUse.DATA,
               KeyStatus.ENABLED,
               KeyTimes.of(first.created().plusSeconds(1)),
-              kek.wrap(key, new KeyContext(keyring.id(), domain)));
+              kek.wrap(key, new KeyContext(keyring.id(), domain)),
+              KeyCheck.of(key, domain));
       KeyVersion retired =
           new KeyVersion(
               first.id(),
@@ -58,7 +59,8 @@ public final class TestKek {
               KeyUse.DATA,
               oldStatus,
               first.times(),
-              oldStatus == KeyStatus.DESTROYED ? new byte[0] : first.wrapped());
+              oldStatus == KeyStatus.DESTROYED ? new byte[0] : first.wrapped(),
+              first.check());
       domains.add(
           new KeyDomain(
               domain,
