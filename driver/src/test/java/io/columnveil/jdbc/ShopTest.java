@@ -12,6 +12,7 @@ import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.Statement;
 import java.sql.Types;
@@ -194,6 +195,25 @@ class ShopTest {
         assertThat(keys.next()).isTrue();
         assertThat(keys.getInt(1)).isGreaterThan(1);
         assertThat(keys.getString(2)).isEqualTo("m0@example.org");
+      }
+    }
+  }
+
+  @Test
+  void aGeneratedKeyWithoutANameIsAnSqlError() throws SQLException {
+    String insert = "INSERT INTO users (name) VALUES ('Bob')";
+    String[] names = {"id", null};
+    try (Connection officer = shop.as("OFFICER");
+        Statement statement = officer.createStatement()) {
+      assertThatThrownBy(() -> officer.prepareStatement(insert, names))
+          .isInstanceOf(SQLSyntaxErrorException.class)
+          .hasMessageContaining("42703")
+          .hasMessageContaining("name 2 of the generated keys asked for is null");
+      assertThatThrownBy(() -> statement.executeUpdate(insert, names))
+          .isInstanceOf(SQLSyntaxErrorException.class);
+      try (ResultSet row = statement.executeQuery("SELECT count(*) FROM users")) {
+        row.next();
+        assertThat(row.getInt(1)).isEqualTo(1);
       }
     }
   }
