@@ -103,9 +103,7 @@ public final class GuardedConnection extends ForwardingConnection implements Gua
   @Override
   public PreparedStatement prepareStatement(String sql, String[] columnNames) throws SQLException {
     return prepare(
-        sql,
-        RequestedKeys.of(columnNames),
-        (raw, text) -> raw.prepareStatement(text, columnNames));
+        sql, RequestedKeys.of(columnNames), (raw, text) -> raw.prepareStatement(text, columnNames));
   }
 
   private PreparedStatement prepare(String sql, GeneratedKeys keys, Preparation.Opener asAsked)

@@ -347,283 +347,283 @@ public final class GuardedPreparedStatement extends ForwardingPreparedStatement 
 
   @Override
   public void setNull(int parameterIndex, int sqlType) throws SQLException {
-    parameters.bind(parameterIndex, null, (s, i) -> s.setNull(i, sqlType));
+    parameters.bind(parameterIndex, null, (s, i, none) -> s.setNull(i, sqlType));
   }
 
   @Override
   public void setBoolean(int parameterIndex, boolean x) throws SQLException {
-    parameters.bind(parameterIndex, x, (s, i) -> s.setBoolean(i, x));
+    parameters.bind(parameterIndex, x, PreparedStatement::setBoolean);
   }
 
   @Override
   public void setByte(int parameterIndex, byte x) throws SQLException {
-    parameters.bind(parameterIndex, x, (s, i) -> s.setByte(i, x));
+    parameters.bind(parameterIndex, x, PreparedStatement::setByte);
   }
 
   @Override
   public void setShort(int parameterIndex, short x) throws SQLException {
-    parameters.bind(parameterIndex, x, (s, i) -> s.setShort(i, x));
+    parameters.bind(parameterIndex, x, PreparedStatement::setShort);
   }
 
   @Override
   public void setInt(int parameterIndex, int x) throws SQLException {
-    parameters.bind(parameterIndex, x, (s, i) -> s.setInt(i, x));
+    parameters.bind(parameterIndex, x, PreparedStatement::setInt);
   }
 
   @Override
   public void setLong(int parameterIndex, long x) throws SQLException {
-    parameters.bind(parameterIndex, x, (s, i) -> s.setLong(i, x));
+    parameters.bind(parameterIndex, x, PreparedStatement::setLong);
   }
 
   @Override
   public void setFloat(int parameterIndex, float x) throws SQLException {
-    parameters.bind(parameterIndex, x, (s, i) -> s.setFloat(i, x));
+    parameters.bind(parameterIndex, x, PreparedStatement::setFloat);
   }
 
   @Override
   public void setDouble(int parameterIndex, double x) throws SQLException {
-    parameters.bind(parameterIndex, x, (s, i) -> s.setDouble(i, x));
+    parameters.bind(parameterIndex, x, PreparedStatement::setDouble);
   }
 
   @Override
   public void setBigDecimal(int parameterIndex, @Nullable BigDecimal x) throws SQLException {
-    parameters.bind(parameterIndex, x, (s, i) -> s.setBigDecimal(i, x));
+    parameters.bind(parameterIndex, x, PreparedStatement::setBigDecimal);
   }
 
   @Override
   public void setString(int parameterIndex, @Nullable String x) throws SQLException {
-    parameters.bind(parameterIndex, x, (s, i) -> s.setString(i, x));
+    parameters.bind(parameterIndex, x, PreparedStatement::setString);
   }
 
   @Override
   public void setBytes(int parameterIndex, byte @Nullable [] x) throws SQLException {
-    parameters.bind(parameterIndex, x, (s, i) -> s.setBytes(i, x));
+    parameters.bind(parameterIndex, x, PreparedStatement::setBytes);
   }
 
   @Override
   public void setDate(int parameterIndex, @Nullable Date x) throws SQLException {
-    parameters.bind(parameterIndex, x, (s, i) -> s.setDate(i, x));
+    parameters.bind(parameterIndex, x, PreparedStatement::setDate);
   }
 
   @Override
   public void setTime(int parameterIndex, @Nullable Time x) throws SQLException {
-    parameters.bind(parameterIndex, x, (s, i) -> s.setTime(i, x));
+    parameters.bind(parameterIndex, x, PreparedStatement::setTime);
   }
 
   @Override
   public void setTimestamp(int parameterIndex, @Nullable Timestamp x) throws SQLException {
-    parameters.bind(parameterIndex, x, (s, i) -> s.setTimestamp(i, x));
+    parameters.bind(parameterIndex, x, PreparedStatement::setTimestamp);
   }
 
   @Override
   public void setAsciiStream(int parameterIndex, @Nullable InputStream x, int length)
       throws SQLException {
-    parameters.bindAscii(parameterIndex, x, length, (s, i) -> s.setAsciiStream(i, x, length));
+    parameters.bindAscii(parameterIndex, x, length, (s, i, v) -> s.setAsciiStream(i, v, length));
   }
 
   @Override
   public void setUnicodeStream(int parameterIndex, @Nullable InputStream x, int length)
       throws SQLException {
-    parameters.bindAscii(parameterIndex, x, length, (s, i) -> s.setUnicodeStream(i, x, length));
+    parameters.bindAscii(parameterIndex, x, length, (s, i, v) -> s.setUnicodeStream(i, v, length));
   }
 
   @Override
   public void setBinaryStream(int parameterIndex, @Nullable InputStream x, int length)
       throws SQLException {
-    parameters.bindBytes(parameterIndex, x, length, (s, i) -> s.setBinaryStream(i, x, length));
+    parameters.bindBytes(parameterIndex, x, length, (s, i, v) -> s.setBinaryStream(i, v, length));
   }
 
   @Override
   public void setObject(int parameterIndex, @Nullable Object x, int targetSqlType)
       throws SQLException {
-    parameters.bind(parameterIndex, x, (s, i) -> s.setObject(i, x, targetSqlType));
+    parameters.bind(parameterIndex, x, (s, i, v) -> s.setObject(i, v, targetSqlType));
   }
 
   @Override
   public void setObject(int parameterIndex, @Nullable Object x) throws SQLException {
-    parameters.bind(parameterIndex, x, (s, i) -> s.setObject(i, x));
+    parameters.bind(parameterIndex, x, PreparedStatement::setObject);
   }
 
   @Override
   public void setCharacterStream(int parameterIndex, @Nullable Reader reader, int length)
       throws SQLException {
     parameters.bindText(
-        parameterIndex, reader, length, (s, i) -> s.setCharacterStream(i, reader, length));
+        parameterIndex, reader, length, (s, i, v) -> s.setCharacterStream(i, v, length));
   }
 
   @Override
   public void setRef(int parameterIndex, @Nullable Ref x) throws SQLException {
-    parameters.bind(parameterIndex, x, (s, i) -> s.setRef(i, x));
+    parameters.bind(parameterIndex, x, PreparedStatement::setRef);
   }
 
   @Override
   public void setBlob(int parameterIndex, @Nullable Blob x) throws SQLException {
-    parameters.bind(parameterIndex, x, (s, i) -> s.setBlob(i, x));
+    parameters.bind(parameterIndex, x, PreparedStatement::setBlob);
   }
 
   @Override
   public void setClob(int parameterIndex, @Nullable Clob x) throws SQLException {
-    parameters.bind(parameterIndex, x, (s, i) -> s.setClob(i, x));
+    parameters.bind(parameterIndex, x, PreparedStatement::setClob);
   }
 
   @Override
   public void setArray(int parameterIndex, @Nullable Array x) throws SQLException {
     Array sent = GuardedArray.toSend(x);
-    parameters.bind(parameterIndex, sent, (s, i) -> s.setArray(i, sent));
+    parameters.bind(parameterIndex, sent, PreparedStatement::setArray);
   }
 
   @Override
   public void setDate(int parameterIndex, @Nullable Date x, @Nullable Calendar cal)
       throws SQLException {
-    parameters.bind(parameterIndex, x, cal, (s, i) -> s.setDate(i, x, cal));
+    parameters.bind(parameterIndex, x, cal, PreparedStatement::setDate);
   }
 
   @Override
   public void setTime(int parameterIndex, @Nullable Time x, @Nullable Calendar cal)
       throws SQLException {
-    parameters.bind(parameterIndex, x, cal, (s, i) -> s.setTime(i, x, cal));
+    parameters.bind(parameterIndex, x, cal, PreparedStatement::setTime);
   }
 
   @Override
   public void setTimestamp(int parameterIndex, @Nullable Timestamp x, @Nullable Calendar cal)
       throws SQLException {
-    parameters.bind(parameterIndex, x, cal, (s, i) -> s.setTimestamp(i, x, cal));
+    parameters.bind(parameterIndex, x, cal, PreparedStatement::setTimestamp);
   }
 
   @Override
   public void setNull(int parameterIndex, int sqlType, String typeName) throws SQLException {
-    parameters.bind(parameterIndex, null, (s, i) -> s.setNull(i, sqlType, typeName));
+    parameters.bind(parameterIndex, null, (s, i, none) -> s.setNull(i, sqlType, typeName));
   }
 
   @Override
   public void setURL(int parameterIndex, @Nullable URL x) throws SQLException {
-    parameters.bind(parameterIndex, x, (s, i) -> s.setURL(i, x));
+    parameters.bind(parameterIndex, x, PreparedStatement::setURL);
   }
 
   @Override
   public void setRowId(int parameterIndex, @Nullable RowId x) throws SQLException {
-    parameters.bind(parameterIndex, x, (s, i) -> s.setRowId(i, x));
+    parameters.bind(parameterIndex, x, PreparedStatement::setRowId);
   }
 
   @Override
   public void setNString(int parameterIndex, @Nullable String value) throws SQLException {
-    parameters.bind(parameterIndex, value, (s, i) -> s.setNString(i, value));
+    parameters.bind(parameterIndex, value, PreparedStatement::setNString);
   }
 
   @Override
   public void setNCharacterStream(int parameterIndex, @Nullable Reader value, long length)
       throws SQLException {
     parameters.bindText(
-        parameterIndex, value, length, (s, i) -> s.setNCharacterStream(i, value, length));
+        parameterIndex, value, length, (s, i, v) -> s.setNCharacterStream(i, v, length));
   }
 
   @Override
   public void setNClob(int parameterIndex, @Nullable NClob value) throws SQLException {
-    parameters.bind(parameterIndex, value, (s, i) -> s.setNClob(i, value));
+    parameters.bind(parameterIndex, value, PreparedStatement::setNClob);
   }
 
   @Override
   public void setClob(int parameterIndex, @Nullable Reader reader, long length)
       throws SQLException {
-    parameters.bindText(parameterIndex, reader, length, (s, i) -> s.setClob(i, reader, length));
+    parameters.bindText(parameterIndex, reader, length, (s, i, v) -> s.setClob(i, v, length));
   }
 
   @Override
   public void setBlob(int parameterIndex, @Nullable InputStream inputStream, long length)
       throws SQLException {
-    parameters.bindBytes(
-        parameterIndex, inputStream, length, (s, i) -> s.setBlob(i, inputStream, length));
+    parameters.bindBytes(parameterIndex, inputStream, length, (s, i, v) -> s.setBlob(i, v, length));
   }
 
   @Override
   public void setNClob(int parameterIndex, @Nullable Reader reader, long length)
       throws SQLException {
-    parameters.bindText(parameterIndex, reader, length, (s, i) -> s.setNClob(i, reader, length));
+    parameters.bindText(parameterIndex, reader, length, (s, i, v) -> s.setNClob(i, v, length));
   }
 
   @Override
   public void setSQLXML(int parameterIndex, @Nullable SQLXML xmlObject) throws SQLException {
-    parameters.bind(parameterIndex, xmlObject, (s, i) -> s.setSQLXML(i, xmlObject));
+    parameters.bind(parameterIndex, xmlObject, PreparedStatement::setSQLXML);
   }
 
   @Override
   public void setObject(
       int parameterIndex, @Nullable Object x, int targetSqlType, int scaleOrLength)
       throws SQLException {
-    parameters.bind(parameterIndex, x, (s, i) -> s.setObject(i, x, targetSqlType, scaleOrLength));
+    parameters.bind(
+        parameterIndex, x, (s, i, v) -> s.setObject(i, v, targetSqlType, scaleOrLength));
   }
 
   @Override
   public void setAsciiStream(int parameterIndex, @Nullable InputStream x, long length)
       throws SQLException {
-    parameters.bindAscii(parameterIndex, x, length, (s, i) -> s.setAsciiStream(i, x, length));
+    parameters.bindAscii(parameterIndex, x, length, (s, i, v) -> s.setAsciiStream(i, v, length));
   }
 
   @Override
   public void setBinaryStream(int parameterIndex, @Nullable InputStream x, long length)
       throws SQLException {
-    parameters.bindBytes(parameterIndex, x, length, (s, i) -> s.setBinaryStream(i, x, length));
+    parameters.bindBytes(parameterIndex, x, length, (s, i, v) -> s.setBinaryStream(i, v, length));
   }
 
   @Override
   public void setCharacterStream(int parameterIndex, @Nullable Reader reader, long length)
       throws SQLException {
     parameters.bindText(
-        parameterIndex, reader, length, (s, i) -> s.setCharacterStream(i, reader, length));
+        parameterIndex, reader, length, (s, i, v) -> s.setCharacterStream(i, v, length));
   }
 
   @Override
   public void setAsciiStream(int parameterIndex, @Nullable InputStream x) throws SQLException {
     parameters.bindAscii(
-        parameterIndex, x, StreamedValues.UNKNOWN, (s, i) -> s.setAsciiStream(i, x));
+        parameterIndex, x, StreamedValues.UNKNOWN, PreparedStatement::setAsciiStream);
   }
 
   @Override
   public void setBinaryStream(int parameterIndex, @Nullable InputStream x) throws SQLException {
     parameters.bindBytes(
-        parameterIndex, x, StreamedValues.UNKNOWN, (s, i) -> s.setBinaryStream(i, x));
+        parameterIndex, x, StreamedValues.UNKNOWN, PreparedStatement::setBinaryStream);
   }
 
   @Override
   public void setCharacterStream(int parameterIndex, @Nullable Reader reader) throws SQLException {
     parameters.bindText(
-        parameterIndex, reader, StreamedValues.UNKNOWN, (s, i) -> s.setCharacterStream(i, reader));
+        parameterIndex, reader, StreamedValues.UNKNOWN, PreparedStatement::setCharacterStream);
   }
 
   @Override
   public void setNCharacterStream(int parameterIndex, @Nullable Reader value) throws SQLException {
     parameters.bindText(
-        parameterIndex, value, StreamedValues.UNKNOWN, (s, i) -> s.setNCharacterStream(i, value));
+        parameterIndex, value, StreamedValues.UNKNOWN, PreparedStatement::setNCharacterStream);
   }
 
   @Override
   public void setClob(int parameterIndex, @Nullable Reader reader) throws SQLException {
-    parameters.bindText(
-        parameterIndex, reader, StreamedValues.UNKNOWN, (s, i) -> s.setClob(i, reader));
+    parameters.bindText(parameterIndex, reader, StreamedValues.UNKNOWN, PreparedStatement::setClob);
   }
 
   @Override
   public void setBlob(int parameterIndex, @Nullable InputStream inputStream) throws SQLException {
     parameters.bindBytes(
-        parameterIndex, inputStream, StreamedValues.UNKNOWN, (s, i) -> s.setBlob(i, inputStream));
+        parameterIndex, inputStream, StreamedValues.UNKNOWN, PreparedStatement::setBlob);
   }
 
   @Override
   public void setNClob(int parameterIndex, @Nullable Reader reader) throws SQLException {
     parameters.bindText(
-        parameterIndex, reader, StreamedValues.UNKNOWN, (s, i) -> s.setNClob(i, reader));
+        parameterIndex, reader, StreamedValues.UNKNOWN, PreparedStatement::setNClob);
   }
 
   @Override
   public void setObject(
       int parameterIndex, @Nullable Object x, SQLType targetSqlType, int scaleOrLength)
       throws SQLException {
-    parameters.bind(parameterIndex, x, (s, i) -> s.setObject(i, x, targetSqlType, scaleOrLength));
+    parameters.bind(
+        parameterIndex, x, (s, i, v) -> s.setObject(i, v, targetSqlType, scaleOrLength));
   }
 
   @Override
   public void setObject(int parameterIndex, @Nullable Object x, SQLType targetSqlType)
       throws SQLException {
-    parameters.bind(parameterIndex, x, (s, i) -> s.setObject(i, x, targetSqlType));
+    parameters.bind(parameterIndex, x, (s, i, v) -> s.setObject(i, v, targetSqlType));
   }
 }

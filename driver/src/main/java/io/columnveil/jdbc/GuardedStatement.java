@@ -209,12 +209,19 @@ public final class GuardedStatement extends ForwardingStatement implements Guard
   @Override
   public boolean execute(String sql, int[] columnIndexes) throws SQLException {
     return run(
-        sql, RequestedKeys.of(columnIndexes), StatementKind.ANY, () -> plain.execute(sql, columnIndexes));
+        sql,
+        RequestedKeys.of(columnIndexes),
+        StatementKind.ANY,
+        () -> plain.execute(sql, columnIndexes));
   }
 
   @Override
   public boolean execute(String sql, String[] columnNames) throws SQLException {
-    return run(sql, RequestedKeys.of(columnNames), StatementKind.ANY, () -> plain.execute(sql, columnNames));
+    return run(
+        sql,
+        RequestedKeys.of(columnNames),
+        StatementKind.ANY,
+        () -> plain.execute(sql, columnNames));
   }
 
   // ---- batches ----

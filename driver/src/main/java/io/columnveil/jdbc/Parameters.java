@@ -21,14 +21,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class Parameters {
 
-  /** A setter of the wrapped driver with its value. */
+  /**
+   * A setter of the wrapped driver.
+   *
+   * @param <T> what it takes
+   */
   @FunctionalInterface
-  interface Setter {
+  interface Setter<T> {
+    void set(PreparedStatement statement, int index, @Nullable T value) throws SQLException;
+  }
+
+  /**
+   * A setter that takes a calendar for its time zone.
+   *
+   * @param <T> what it takes
+   */
+  @FunctionalInterface
+  interface ZonedSetter<T> {
+    void set(PreparedStatement statement, int index, @Nullable T value, @Nullable Calendar calendar)
+        throws SQLException;
+  }
+
+  /** A setter with its value. */
+  @FunctionalInterface
+  private interface Setting {
     void set(PreparedStatement statement, int index) throws SQLException;
   }
 
   /** Stands for a stream that is used up. */
-  private static final Setter STREAMED =
+  private static final Setting STREAMED =
       (statement, index) -> {
         throw SqlErrors.refused(
             "parameter " + index + " was a stream, which can be read only once",
@@ -40,7 +61,7 @@ final class Parameters {
   private ParameterEncoder encoder;
   private PreparedStatement wire;
   private @Nullable Routing routing;
-  private @Nullable Setter[] setters = new @Nullable Setter[INITIAL];
+  private @Nullable Setting[] settings = new @Nullable Setting[INITIAL];
   private @Nullable Object[] values = new @Nullable Object[INITIAL];
   private @Nullable ZoneId[] zones = new @Nullable ZoneId[INITIAL];
 
@@ -57,55 +78,64 @@ final class Parameters {
   }
 
   /** The application sets a value. */
-  void bind(int index, @Nullable Object value, Setter setter) throws SQLException {
-    bind(index, value, null, setter);
+  <T> void bind(int index, @Nullable T value, Setter<T> setter) throws SQLException {
+    @Nullable T kept = MutableValues.copy(value);
+    bind(index, kept, null, (statement, i) -> setter.set(statement, i, kept));
   }
 
   /** The application sets a value in the time zone of a calendar. */
-  void bind(int index, @Nullable Object value, @Nullable Calendar calendar, Setter setter)
+  <T> void bind(int index, @Nullable T value, @Nullable Calendar calendar, ZonedSetter<T> setter)
+      throws SQLException {
+    @Nullable T kept = MutableValues.copy(value);
+    @Nullable Calendar zone = MutableValues.copy(calendar);
+    bind(
+        index,
+        kept,
+        zone == null ? null : zone.getTimeZone().toZoneId(),
+        (statement, i) -> setter.set(statement, i, kept, zone));
+  }
+
+  private void bind(int index, @Nullable Object value, @Nullable ZoneId zone, Setting setting)
       throws SQLException {
     Object known = isEncoded(index) ? StreamedValues.inMemory(value) : value;
-    Setter repeatable = isStream(value) && known == value ? STREAMED : setter;
-    remember(index, known, calendar, repeatable);
+    Setting repeatable = isStream(value) && known == value ? STREAMED : setting;
+    remember(index, known, zone, repeatable);
     if (isEncoded(index) && encoder.isRevoked()) {
       return; // the next execution encodes it: by then the keys may be back
     }
-    apply(index, setter);
+    apply(index, setting);
     if (index >= 1 && index < stale.length) {
       stale[index] = false;
     }
   }
 
   /** The application sets a stream of characters in ASCII. */
-  void bindAscii(int index, @Nullable InputStream stream, long length, Setter setter)
+  void bindAscii(int index, @Nullable InputStream stream, long length, Setter<InputStream> setter)
       throws SQLException {
     if (stream == null || !isEncoded(index)) {
       bind(index, stream, setter);
     } else {
-      String text = StreamedValues.ascii(stream, length);
-      bind(index, text, (statement, i) -> statement.setString(i, text));
+      bind(index, StreamedValues.ascii(stream, length), PreparedStatement::setString);
     }
   }
 
   /** The application sets a stream of bytes. */
-  void bindBytes(int index, @Nullable InputStream stream, long length, Setter setter)
+  void bindBytes(int index, @Nullable InputStream stream, long length, Setter<InputStream> setter)
       throws SQLException {
     if (stream == null || !isEncoded(index)) {
       bind(index, stream, setter);
     } else {
-      byte[] bytes = StreamedValues.bytes(stream, length);
-      bind(index, bytes, (statement, i) -> statement.setBytes(i, bytes));
+      bind(index, StreamedValues.bytes(stream, length), PreparedStatement::setBytes);
     }
   }
 
   /** The application sets a stream of characters. */
-  void bindText(int index, @Nullable Reader reader, long length, Setter setter)
+  void bindText(int index, @Nullable Reader reader, long length, Setter<Reader> setter)
       throws SQLException {
     if (reader == null || !isEncoded(index)) {
       bind(index, reader, setter);
     } else {
-      String text = StreamedValues.text(reader, length);
-      bind(index, text, (statement, i) -> statement.setString(i, text));
+      bind(index, StreamedValues.text(reader, length), PreparedStatement::setString);
     }
   }
 
@@ -117,9 +147,9 @@ final class Parameters {
     }
     requireKeys();
     for (int placeholder = 1; placeholder <= route.placeholders(); placeholder++) {
-      Setter setter = placeholder < setters.length ? setters[placeholder] : null;
-      if (setter != null && stale[placeholder] && route.isEncoded(placeholder)) {
-        apply(placeholder, setter);
+      Setting setting = placeholder < settings.length ? settings[placeholder] : null;
+      if (setting != null && stale[placeholder] && route.isEncoded(placeholder)) {
+        apply(placeholder, setting);
       }
     }
     for (Routing.Constant constant : route.constants()) {
@@ -156,7 +186,7 @@ final class Parameters {
   /** Forgets all values. */
   void clear() throws SQLException {
     wire.clearParameters();
-    Arrays.fill(setters, null);
+    Arrays.fill(settings, null);
     Arrays.fill(values, null);
     Arrays.fill(zones, null);
   }
@@ -178,10 +208,10 @@ final class Parameters {
     routing = nextRouting;
     boolean moved = false;
     try {
-      for (int placeholder = 1; placeholder < setters.length; placeholder++) {
-        Setter setter = setters[placeholder];
-        if (setter != null) {
-          apply(placeholder, setter);
+      for (int placeholder = 1; placeholder < settings.length; placeholder++) {
+        Setting setting = settings[placeholder];
+        if (setting != null) {
+          apply(placeholder, setting);
         }
       }
       moved = true;
@@ -215,10 +245,10 @@ final class Parameters {
     return value instanceof InputStream || value instanceof Reader;
   }
 
-  private void apply(int index, Setter setter) throws SQLException {
+  private void apply(int index, Setting setting) throws SQLException {
     Routing route = routing;
     if (route == null) {
-      setter.set(wire, index);
+      setting.set(wire, index);
       return;
     }
     for (Routing.Target target : route.targets(index)) {
@@ -229,7 +259,7 @@ final class Parameters {
           throw SqlErrors.of(refused);
         }
       } else {
-        setter.set(wire, target.wire());
+        setting.set(wire, target.wire());
       }
     }
   }
@@ -266,24 +296,23 @@ final class Parameters {
     wire.setArray(index, wire.getConnection().createArrayOf(type, elements));
   }
 
-  private void remember(
-      int index, @Nullable Object value, @Nullable Calendar calendar, Setter setter) {
+  private void remember(int index, @Nullable Object value, @Nullable ZoneId zone, Setting setting) {
     if (index < 1) {
       return; // the wrapped driver says what is wrong with it
     }
-    if (index >= setters.length) {
+    if (index >= settings.length) {
       if (index > Short.MAX_VALUE * 2 + 1) {
         return; // more than any statement can have: likewise
       }
-      int size = Math.max(index + 1, setters.length * 2);
-      setters = Arrays.copyOf(setters, size);
+      int size = Math.max(index + 1, settings.length * 2);
+      settings = Arrays.copyOf(settings, size);
       values = Arrays.copyOf(values, size);
       zones = Arrays.copyOf(zones, size);
       stale = Arrays.copyOf(stale, size);
     }
-    setters[index] = setter;
+    settings[index] = setting;
     values[index] = value;
-    zones[index] = calendar == null ? null : calendar.getTimeZone().toZoneId();
+    zones[index] = zone;
     stale[index] = true;
   }
 }

@@ -43,11 +43,15 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Calendar;
+import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +140,16 @@ class ReplanningTest {
         Optional.empty());
   }
 
+  private static StatementPlan.Rewritten givenInsert() {
+    return rewritten(
+        new WireText(List.of(INSERT), List.of()),
+        List.of(
+            new WireParameter(new ValueSource.Placeholder(1), new Encoding.AsGiven()),
+            new WireParameter(new ValueSource.Placeholder(2), new Encoding.AsGiven())),
+        2,
+        Optional.empty());
+  }
+
   private static StatementPlan.Rewritten reading(ResultColumn.Reading reading) {
     return rewritten(
         new WireText(List.of(SELECT), List.of()),
@@ -186,19 +200,32 @@ class ReplanningTest {
   }
 
   @Test
+  void theNextPlanGetsValuesAsTheyWereWhenTheyWereSet() throws SQLException {
+    Timestamp time = Timestamp.valueOf("2026-11-28 09:00:00");
+    Calendar calendar = new GregorianCalendar(TimeZone.getTimeZone("UTC"));
+    try (PreparedStatement insert = guarded.prepareStatement(INSERT)) {
+      insert.setInt(1, 1);
+      insert.setTimestamp(2, time, calendar);
+      time.setTime(0);
+      calendar.setTimeZone(TimeZone.getTimeZone("Asia/Tokyo"));
+      plans.put(INSERT, givenInsert());
+      plans.stateChanges();
+      insert.executeUpdate();
+    }
+    String utc = Timestamp.valueOf("2026-11-28 09:00:00").toInstant().toString();
+    assertThat(stored())
+        .singleElement()
+        .asString()
+        .startsWith(utc.substring(0, 10))
+        .contains(utc.substring(11, 19));
+  }
+
+  @Test
   void aStreamThatWasHandedOverMustBeSetAgain() throws SQLException {
     try (PreparedStatement insert = guarded.prepareStatement(INSERT)) {
       insert.setInt(1, 1);
       insert.setCharacterStream(2, new StringReader("plaintext"));
-      plans.put(
-          INSERT,
-          rewritten(
-              new WireText(List.of(INSERT), List.of()),
-              List.of(
-                  new WireParameter(new ValueSource.Placeholder(1), new Encoding.AsGiven()),
-                  new WireParameter(new ValueSource.Placeholder(2), new Encoding.AsGiven())),
-              2,
-              Optional.empty()));
+      plans.put(INSERT, givenInsert());
       plans.stateChanges();
       assertThatThrownBy(insert::executeUpdate)
           .isInstanceOf(SQLFeatureNotSupportedException.class)

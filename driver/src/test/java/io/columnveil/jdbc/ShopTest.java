@@ -12,8 +12,8 @@ import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLInvalidAuthorizationSpecException;
+import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.LocalDate;
@@ -214,6 +214,34 @@ class ShopTest {
       try (ResultSet row = statement.executeQuery("SELECT count(*) FROM users")) {
         row.next();
         assertThat(row.getInt(1)).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void whatTheApplicationDoesToAValueAfterItSetItIsNotSent() throws SQLException {
+    byte[] photo = {1, 2, 3};
+    Date born = Date.valueOf("1990-02-03");
+    try (Connection officer = shop.as("OFFICER")) {
+      try (PreparedStatement insert =
+          officer.prepareStatement(
+              "INSERT INTO users (name, photo, birth_date) VALUES ('Bob', ?, ?)")) {
+        insert.setBytes(1, photo);
+        insert.setDate(2, born);
+        for (int i = 0; i < 2; i++) {
+          photo[0]++;
+          born.setTime(0);
+          insert.executeUpdate();
+        }
+      }
+      try (Statement statement = officer.createStatement();
+          ResultSet row =
+              statement.executeQuery("SELECT photo, birth_date FROM users WHERE name = 'Bob'")) {
+        for (int i = 0; i < 2; i++) {
+          assertThat(row.next()).isTrue();
+          assertThat(row.getBytes(1)).containsExactly(1, 2, 3);
+          assertThat(row.getDate(2)).isEqualTo(Date.valueOf("1990-02-03"));
+        }
       }
     }
   }
