@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * keep class, state, vendor code, constraint and position, but lose DETAIL, quoted values and
  * causes.
  */
-final class Scrubber {
+public final class Scrubber {
 
   private static final int MAX_CHAIN = 10_000;
 
   private Scrubber() {}
 
   /** The error without values; its chain too. */
-  static SQLException scrub(SQLException raw) {
+  public static SQLException scrub(SQLException raw) {
     SQLException scrubbed = one(raw);
     SQLException next = raw.getNextException();
     for (int i = 0; next != null && i < MAX_CHAIN; i++) {

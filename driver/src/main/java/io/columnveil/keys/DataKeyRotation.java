@@ -132,10 +132,16 @@ public final class DataKeyRotation implements LeasedKeyring.Upkeep {
             present -> !due(present).isEmpty())) {
       stored.accept(after);
     } catch (IssueException e) {
-      pausing = nanoTime.getAsLong();
-      paused = true;
-      LOG.warn("data keys are due for rotation and could not be rotated: {}", e.first().headline());
+      pause(e.first().headline());
+    } catch (RuntimeException e) { // of a provider or driver; its message may hold anything
+      pause(Failure.place(e));
     }
+  }
+
+  private void pause(String why) {
+    pausing = nanoTime.getAsLong();
+    paused = true;
+    LOG.warn("data keys are due for rotation and could not be rotated: {}", why);
   }
 
   private boolean isPausing() {

@@ -250,8 +250,8 @@ public final class LeasedKeyring {
       upkeep.look(stored.keyring(), source.access());
     } catch (IssueException e) {
       failed(e);
-    } catch (RuntimeException e) {
-      LOG.warn("a keyring could not be looked at", e);
+    } catch (RuntimeException e) { // of a provider or driver; its message may hold anything
+      LOG.warn("a keyring could not be looked at: {}", Failure.place(e));
       failed(unreachable("it could not be looked at"));
     }
   }

@@ -84,7 +84,7 @@ final class UnwrappedKeys {
     } catch (IssueException e) {
       throw e;
     } catch (RuntimeException e) { // a provider that is not ours; its message may hold anything
-      LOG.warn("a provider failed to unwrap a key: {}", e.getClass().getName());
+      LOG.warn("a provider failed to unwrap a key: {}", Failure.place(e));
       throw new IssueException(
           Issue.error(
               ErrorCode.KEY_SERVICE_UNREACHABLE,

@@ -11,6 +11,9 @@ import io.columnveil.issue.Source;
 import io.columnveil.keys.SwitchableProvider.State;
 import io.columnveil.policy.model.KekProvider;
 import io.columnveil.policy.model.KeySettings;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -176,6 +179,32 @@ class LeasedKeyringTest {
           .hasMessageContaining("58V01")
           .hasMessageNotContaining("keeps to no rule");
     }
+  }
+
+  /** Not even when it rotates a key, or looks at the keyring, in the background. */
+  @Test
+  void whatAProviderSaysAgainstTheRulesIsNotLogged() {
+    PrintStream err = System.err;
+    ByteArrayOutputStream logged = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+    try {
+      DataKeyRotation rotation = new DataKeyRotation(Duration.ZERO, RANDOM, CLOCK);
+      try (Keyring keyring = access.open()) {
+        SwitchableProvider.state = State.BROKEN;
+        rotation.look(keyring, access);
+        assertThatThrownBy(() -> use(keyring)).hasMessageContaining("58V01");
+      }
+      assertThatThrownBy(() -> leased((keyring, stored) -> {}).current())
+          .hasMessageContaining("58V01");
+    } finally {
+      System.setErr(err);
+    }
+    assertThat(logged.toString(StandardCharsets.UTF_8))
+        .contains(
+            "could not be rotated: java.lang.IllegalStateException at",
+            "failed to unwrap a key: java.lang.IllegalStateException at",
+            "could not be looked at: java.lang.IllegalStateException at")
+        .doesNotContain("keeps to no rule");
   }
 
   private static String failureOf(Keyring keyring) {
