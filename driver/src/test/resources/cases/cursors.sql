@@ -45,7 +45,7 @@ DECLARE c BINARY CURSOR FOR SELECT id FROM orders;
 
 -- case: a cursor in a text of several statements
 DECLARE c CURSOR FOR SELECT email FROM users; FETCH c;
--- refused 0AV02 at 1:1: a cursor in a text of several statements, one of which touches a protected table
+-- refused 0AV02 at 1:1: a cursor or prepared statement in a text of several statements, one of which touches a protected table
 -- instead: Send them one by one
 
 -- case: a cursor over nothing protected, in a text of several statements
@@ -80,7 +80,7 @@ UPDATE users SET phone = ? WHERE CURRENT OF c;
 
 -- case: PREPARE of a protected table
 PREPARE p (text) AS SELECT id FROM users WHERE email = $1;
--- refused 0AV04 at 1:1: what PREPARE does with protected tables cannot be seen from here
+-- refused 0AV04 at 1:36: what PREPARE keeps in the server is run by EXECUTE as it is: values would not be encrypted for 'users', nor results decrypted
 -- instead: Prepare it by Connection.prepareStatement, which the server keeps as well
 
 -- case: PREPARE of nothing protected
@@ -101,6 +101,70 @@ EXECUTE p (5);
 -- not on the twin: nothing was prepared
 CREATE TABLE copied AS EXECUTE p ('users');
 -- passes
+
+-- case: EXECUTE of a statement that the wrapped driver prepared
+EXECUTE "S_1";
+-- refused 0AV04 at 1:1: prepared statements of such names are the wrapped driver's, and may give protected columns past every grant
+-- instead: Use a name that does not begin with S_
+
+-- case: PREPARE under a name of the wrapped driver
+PREPARE "S_1" AS SELECT 1;
+-- refused 0AV04 at 1:1: prepared statements of such names are the wrapped driver's, and may give protected columns past every grant
+-- instead: Use a name that does not begin with S_
+
+-- case: a new table of what the wrapped driver prepared
+CREATE TABLE copied AS EXECUTE "S_12";
+-- refused 0AV04 at 1:24: prepared statements of such names are the wrapped driver's, and may give protected columns past every grant
+-- instead: Use a name that does not begin with S_
+
+-- case: EXPLAIN of what the wrapped driver prepared
+EXPLAIN (ANALYZE) EXECUTE "S_2";
+-- refused 0AV04 at 1:19: prepared statements of such names are the wrapped driver's, and may give protected columns past every grant
+-- instead: Use a name that does not begin with S_
+
+-- case: EXPLAIN of a new table of what the wrapped driver prepared
+EXPLAIN ANALYZE CREATE TEMP TABLE copied AS EXECUTE "S_2" (1);
+-- refused 0AV04 at 1:45: prepared statements of such names are the wrapped driver's, and may give protected columns past every grant
+-- instead: Use a name that does not begin with S_
+
+-- case: EXPLAIN of what was prepared
+-- not on the twin: nothing was prepared
+EXPLAIN EXECUTE p (5);
+-- passes
+
+-- case: EXECUTE after a PREPARE in the same text
+-- not on the twin: it is refused when it is executed
+PREPARE p AS SELECT 1; EXECUTE p;
+-- passes
+
+-- case: EXECUTE of no name
+EXECUTE 5;
+-- refused 0AV04 at 1:1: which prepared statement is meant cannot be read
+-- instead: Prepare it by Connection.prepareStatement, which the server keeps as well
+
+-- case: DEALLOCATE
+-- not on the twin: nothing was prepared
+DEALLOCATE PREPARE p;
+-- passes
+
+-- case: DEALLOCATE ALL
+DEALLOCATE ALL;
+-- passes
+
+-- case: code that prepares what EXECUTE runs
+DO $$ BEGIN PREPARE p AS SELECT 1; END $$;
+-- refused 0AV04 at 1:1: what DO does with protected tables cannot be seen from here
+-- instead: Run its statements one by one from the application; what an administrator runs belongs on a connection without Columnveil
+
+-- case: PREPARE of a change
+PREPARE change (bigint, text) AS UPDATE users SET phone = $2 WHERE id = $1;
+-- refused 0AV04 at 1:41: what PREPARE keeps in the server is run by EXECUTE as it is: values would not be encrypted for 'users', nor results decrypted
+-- instead: Prepare it by Connection.prepareStatement, which the server keeps as well
+
+-- case: PREPARE beside a statement on a protected table
+SELECT phone FROM users; PREPARE p AS SELECT 1;
+-- refused 0AV02 at 1:26: a cursor or prepared statement in a text of several statements, one of which touches a protected table
+-- instead: Send them one by one
 
 -- case: EXPLAIN of a search
 EXPLAIN SELECT u.id, u.email FROM users u JOIN contacts c ON c.email = u.email WHERE u.email = ?;
@@ -169,3 +233,13 @@ EXPLAIN PLAN FOR UPDATE users SET email = <USERS.EMAIL>, "EMAIL_LOOKUP" = <looku
 EXPLAIN SELECT id FROM users WHERE email LIKE 'a%';
 -- refused 0AV01 at 1:36: USERS.EMAIL is searchable by equality only; LIKE cannot be answered (shop.yaml:12:7)
 -- instead: Choose the rows by other columns and match USERS.EMAIL in the application; a whole value is found by '=' or IN
+
+-- case: PREPARE on H2
+PREPARE P AS SELECT PHONE FROM USERS;
+-- refused 0AV04 at 1:32: what PREPARE keeps in the server is run by EXECUTE as it is: values would not be encrypted for 'USERS', nor results decrypted
+-- instead: Prepare it by Connection.prepareStatement, which the server keeps as well
+
+-- case: EXECUTE IMMEDIATE on H2
+EXECUTE IMMEDIATE 'SELECT PHONE FROM ' || 'USERS';
+-- refused 0AV04 at 1:1: what EXECUTE IMMEDIATE runs is put together in the database, and cannot be seen from here
+-- instead: Run the statement itself from the application

@@ -6,6 +6,7 @@ import io.columnveil.policy.model.ColumnState;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.sql.plan.CursorUse;
 import io.columnveil.sql.plan.GeneratedKeys;
+import io.columnveil.sql.plan.KeptUse;
 import io.columnveil.sql.plan.ResultColumn;
 import io.columnveil.sql.plan.SessionEffect;
 import io.columnveil.sql.plan.StatementPlan;
@@ -40,14 +41,14 @@ final class Cursors {
           .cursor()
           .ifPresent(cursor -> declare(new Declared(cursor.declared(), Optional.of(cursor))));
     } else if (plan instanceof StatementPlan.Passed passed) {
-      passed.cursors().forEach(this::executed);
+      passed.kept().forEach(this::executed);
     }
     if (plan.effect() == SessionEffect.TRANSACTION) {
       ended();
     }
   }
 
-  private void executed(CursorUse use) {
+  private void executed(KeptUse use) {
     if (use instanceof CursorUse.Declares by) {
       declare(new Declared(by, Optional.empty()));
     } else if (use instanceof CursorUse.Closes closes) {
@@ -69,9 +70,9 @@ final class Cursors {
 
   /** The plan of a statement that passes, unless it fetches rows that must be read. */
   Planned resolved(String sql, Planned planned) throws SQLException {
-    List<CursorUse> uses = ((StatementPlan.Passed) planned.plan()).cursors();
+    List<KeptUse> uses = ((StatementPlan.Passed) planned.plan()).kept();
     List<String> before = new ArrayList<>();
-    for (CursorUse use : uses) {
+    for (KeptUse use : uses) {
       if (use instanceof CursorUse.Declares by) {
         before.add(by.name());
       } else if (use instanceof CursorUse.Reads reads && !before.contains(reads.name())) {

@@ -37,6 +37,7 @@ final class Execution {
   /** Runs a statement by its plan. */
   <T extends @Nullable Object> T run(Planned plan, Call<T> call) throws SQLException {
     start(plan);
+    session.starting(plan);
     try {
       T result = call.run();
       session.executed(plan);

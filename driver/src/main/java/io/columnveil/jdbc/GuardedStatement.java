@@ -266,6 +266,7 @@ public final class GuardedStatement extends ForwardingStatement implements Guard
         throw SqlErrors.of(Batches.changed());
       }
       requireKeys(entry);
+      session.starting(entry);
     }
     batch.clear();
     if (entries.isEmpty()) {

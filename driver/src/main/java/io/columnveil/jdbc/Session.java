@@ -20,6 +20,7 @@ final class Session {
 
   private final PlanSource plans;
   private final Cursors cursors;
+  private final PreparedTexts prepared;
   private final Conversions conversions;
   private final TextStyle style;
   private final AuditSink audit;
@@ -27,6 +28,7 @@ final class Session {
   Session(PlanSource plans, TextStyle style, AuditSink audit) {
     this.plans = plans;
     this.cursors = new Cursors(plans);
+    this.prepared = new PreparedTexts(plans);
     this.style = style;
     this.audit = audit;
     conversions = new Conversions(style);
@@ -36,8 +38,8 @@ final class Session {
   Planned plan(String sql, GeneratedKeys keys) throws SQLException {
     try {
       Planned planned = plans.plan(sql, keys);
-      if (planned.plan() instanceof StatementPlan.Passed passed && !passed.cursors().isEmpty()) {
-        planned = cursors.resolved(sql, planned);
+      if (planned.plan() instanceof StatementPlan.Passed passed && !passed.kept().isEmpty()) {
+        planned = prepared.resolved(cursors.resolved(sql, planned));
       }
       if (planned.plan() instanceof StatementPlan.Refused refused) {
         report(AuditEvent.What.REFUSED, planned, List.of(), refused.issue().code().sqlState());
@@ -75,9 +77,15 @@ final class Session {
     }
   }
 
+  /** A statement is about to be executed. */
+  void starting(Planned planned) {
+    prepared.starting(planned.plan());
+  }
+
   void executed(Planned planned) {
     plans.executed(planned.plan().effect());
     cursors.executed(planned.plan());
+    prepared.executed(planned.plan());
     if (planned.plan() instanceof StatementPlan.Rewritten rewritten) {
       report(AuditEvent.What.EXECUTED, planned, rewritten.touched(), "");
     }

@@ -9,6 +9,9 @@ final class DynamicSql {
   private static final Set<String> EXECUTORS =
       Set.of(
           "execute",
+          // they change what a name means to EXECUTE
+          "prepare",
+          "deallocate",
           "query_to_xml",
           "query_to_xmlschema",
           "query_to_xml_and_xmlschema",

@@ -328,6 +328,32 @@ class WaysPastTest {
   }
 
   @Test
+  void whatTheWrappedDriverPreparedIsNoWayPast() throws SQLException {
+    if (kind == Database.H2) {
+      return;
+    }
+    try (Connection session = legacy.connect("stranger")) {
+      for (int i = 0; i < 8; i++) {
+        run(session, "SELECT email FROM legacy", true);
+      }
+      List<@Nullable String> names =
+          Sql.strings(session, "SELECT name FROM pg_prepared_statements");
+      assertThat(names).isNotEmpty();
+      for (String name : names) {
+        for (String sql :
+            List.of(
+                "EXECUTE \"" + name + '"',
+                "CREATE TABLE taken AS EXECUTE \"" + name + '"',
+                "EXPLAIN ANALYZE CREATE TABLE taken AS EXECUTE \"" + name + '"',
+                "PREPARE \"" + name + "\" AS SELECT 1",
+                "SELECT 1; EXECUTE \"" + name + '"')) {
+          Sql.refused(session, "0AV04", sql, () -> Sql.execute(session, sql));
+        }
+      }
+    }
+  }
+
+  @Test
   void updatableRowsAreRefusedOnProtectedColumns() throws SQLException {
     try (Connection alice = legacy.connect("alice");
         Statement statement =

@@ -23,6 +23,7 @@ final class CodeGate {
   private final Backend backend;
   private final Relevance relevance;
   private final DdlGate ddl;
+  private final PreparedGate prepared;
   private final TextExecutors executors;
 
   CodeGate(
@@ -33,6 +34,7 @@ final class CodeGate {
     this.backend = backend;
     this.relevance = relevance;
     this.ddl = new DdlGate(relevance, protectedColumns, hiddenColumns);
+    this.prepared = new PreparedGate(relevance);
     this.executors = new TextExecutors(backend);
   }
 
@@ -92,6 +94,10 @@ final class CodeGate {
           ? Optional.empty()
           : refuseReading(tokens, statement.first());
     }
+    Optional<Issue> unaccounted = prepared.refuse(tokens, statement);
+    if (unaccounted.isPresent()) {
+      return unaccounted;
+    }
     return switch (statement.kind()) {
       case OPAQUE -> opaque(tokens, statement);
       case DDL -> ddl.refuse(tokens, statement);
@@ -116,10 +122,7 @@ final class CodeGate {
         dumps
             || touches(tokens, statement)
             || relevance.callsOpaqueCode(tokens, statement.first(), statement.end())
-            || bodyReaches(tokens, statement)
-            || tokens.isWord(statement.first(), "EXECUTE")
-                && statement.first() + 1 < tokens.size()
-                && tokens.isWord(statement.first() + 1, "IMMEDIATE");
+            || bodyReaches(tokens, statement);
     return reaches
         ? refuse(
             ErrorCode.OPAQUE_CODE,
@@ -134,7 +137,7 @@ final class CodeGate {
 
   private static String remedy(TokenList tokens, Classification statement) {
     if (statement.has(Trait.SERVER_PREPARED)) {
-      return "Prepare it by Connection.prepareStatement, which the server keeps as well";
+      return PreparedGate.REMEDY;
     }
     return verb(tokens, statement).equals("CALL")
         ? "Select from a function instead, as in SELECT * FROM f(?), and run what a procedure does"
@@ -168,6 +171,8 @@ final class CodeGate {
     return executors.mayBeIn(lower)
         || lower.contains("u&\"")
         || lower.contains("execute")
+        || lower.contains("prepare")
+        || lower.contains("deallocate")
         || lower.contains("_to_xml")
         || lower.contains("dblink")
         || lower.contains("set_config")

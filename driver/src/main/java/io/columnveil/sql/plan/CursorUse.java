@@ -8,9 +8,9 @@ import java.util.Optional;
 
 /**
  * What a statement does with a cursor that lives in the server. What FETCH gives is known only
- * where the cursor was declared, so the session keeps account of them.
+ * where the cursor was declared.
  */
-public sealed interface CursorUse {
+public sealed interface CursorUse extends KeptUse {
 
   /**
    * DECLARE.
@@ -42,7 +42,7 @@ public sealed interface CursorUse {
    */
   record Closes(Optional<String> name) implements CursorUse {}
 
-  /** The same as one of several statements. */
+  @Override
   default CursorUse amongOthers() {
     return this instanceof Reads reads ? new Reads(reads.name(), false) : this;
   }

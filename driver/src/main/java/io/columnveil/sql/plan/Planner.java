@@ -20,7 +20,6 @@ import io.columnveil.sql.parse.Classifier;
 import io.columnveil.sql.parse.Leaf;
 import io.columnveil.sql.parse.StatementKind;
 import io.columnveil.sql.parse.Trait;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -204,7 +203,7 @@ public final class Planner {
       }
     }
     if (!bound) {
-      return new StatementPlan.Passed(effect, false, cursors(tokens, statements));
+      return new StatementPlan.Passed(effect, false, KeptUse.of(tokens, statements));
     }
     if (statements.size() > 1) {
       return new SeveralStatements(
@@ -218,18 +217,6 @@ public final class Planner {
       // Nothing but a name that the snapshot lacks made it look relevant.
       return StatementPlan.Refused.unknown(e.first(), unknownOnly);
     }
-  }
-
-  private static List<CursorUse> cursors(TokenList tokens, List<Classification> statements) {
-    List<CursorUse> cursors = new ArrayList<>(1);
-    for (Classification statement : statements) {
-      if (statement.kind() == StatementKind.CURSOR) {
-        CursorUse.of(tokens, statement)
-            .map(use -> statements.size() > 1 ? use.amongOthers() : use)
-            .ifPresent(cursors::add);
-      }
-    }
-    return cursors;
   }
 
   private static boolean isBindable(Classification statement) {
@@ -276,19 +263,24 @@ public final class Planner {
         CanonicalText.of(
             tokens, isAround(statement) ? statement.verb() : statement.first(), statement.end());
     Template template = template(text, tokens, statement, generatedKeys, explain);
-    List<CursorUse> cursors = cursors(tokens, List.of(statement));
+    List<KeptUse> kept = KeptUse.of(tokens, List.of(statement));
     if (template instanceof Template.Pass) {
-      return new StatementPlan.Passed(effect, true, cursors);
+      return new StatementPlan.Passed(effect, true, kept);
     }
     if (template instanceof Template.Refuse refuse) {
       return new StatementPlan.Refused(issue(refuse.finding(), tokens));
     }
     StatementPlan.Rewritten plan = assembled((Template.Rewrite) template, text, effect);
-    return cursors.isEmpty() ? plan : declaring(plan, cursors.get(0), tokens, statement);
+    return !kept.isEmpty() && kept.get(0) instanceof CursorUse.Declares cursor
+        ? declaring(plan, cursor, tokens, statement)
+        : plan;
   }
 
   private static StatementPlan declaring(
-      StatementPlan.Rewritten plan, CursorUse cursor, TokenList tokens, Classification statement) {
+      StatementPlan.Rewritten plan,
+      CursorUse.Declares cursor,
+      TokenList tokens,
+      Classification statement) {
     for (int token = statement.first(); token < statement.verb(); token++) {
       if (tokens.isWord(token, "BINARY")) {
         throw new IssueException(
@@ -299,7 +291,7 @@ public final class Planner {
                 "Leave out BINARY"));
       }
     }
-    return plan.declaring((CursorUse.Declares) cursor);
+    return plan.declaring(cursor);
   }
 
   private Template template(

@@ -96,12 +96,12 @@ final class SeveralStatements {
 
   private static StatementPlan passed(List<StatementPlan> plans) {
     boolean byNames = plans.stream().anyMatch(p -> ((StatementPlan.Passed) p).byNames());
-    List<CursorUse> cursors =
+    List<KeptUse> kept =
         plans.stream()
-            .flatMap(p -> ((StatementPlan.Passed) p).cursors().stream())
-            .map(CursorUse::amongOthers)
+            .flatMap(p -> ((StatementPlan.Passed) p).kept().stream())
+            .map(KeptUse::amongOthers)
             .toList();
-    return new StatementPlan.Passed(effect(plans), byNames, cursors);
+    return new StatementPlan.Passed(effect(plans), byNames, kept);
   }
 
   private static SessionEffect effect(List<StatementPlan> plans) {
@@ -123,12 +123,12 @@ final class SeveralStatements {
     }
     Optional<Classification> changes = Optional.empty();
     for (int i = 0; i < statements.size(); i++) {
-      if (usesCursor(plans.get(i))) {
+      if (usesKept(plans.get(i))) {
         return Optional.of(
             issue(
                 tokens,
                 statements.get(i),
-                "a cursor in a text of several statements, one of which touches a protected table",
+                "a cursor or prepared statement in a text of several statements, one of which touches a protected table",
                 "Send them one by one"));
       }
       boolean rests = !(plans.get(i) instanceof StatementPlan.Passed passed) || passed.byNames();
@@ -161,10 +161,10 @@ final class SeveralStatements {
     return Optional.empty();
   }
 
-  private static boolean usesCursor(StatementPlan plan) {
+  private static boolean usesKept(StatementPlan plan) {
     return plan instanceof StatementPlan.Rewritten rewritten
         ? rewritten.cursor().isPresent()
-        : !((StatementPlan.Passed) plan).cursors().isEmpty();
+        : !((StatementPlan.Passed) plan).kept().isEmpty();
   }
 
   private static boolean changesSession(

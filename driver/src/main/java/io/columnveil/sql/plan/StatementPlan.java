@@ -17,16 +17,16 @@ public sealed interface StatementPlan {
    * @param effect what running it may change
    * @param byNames whether its names had to be bound to find that out, so that it rests on the
    *     search path; otherwise none of its names belongs to anything protected in any schema
-   * @param cursors what its statements do with cursors, in order
+   * @param kept what its statements do with cursors and prepared statements, in order
    */
-  record Passed(SessionEffect effect, boolean byNames, List<CursorUse> cursors)
+  record Passed(SessionEffect effect, boolean byNames, List<KeptUse> kept)
       implements StatementPlan {
 
     public Passed {
-      cursors = List.copyOf(cursors);
+      kept = List.copyOf(kept);
     }
 
-    /** Without cursors. */
+    /** It uses nothing that the server keeps. */
     public Passed(SessionEffect effect, boolean byNames) {
       this(effect, byNames, List.of());
     }
