@@ -860,3 +860,26 @@ SELECT id FROM users WHERE phone IN (VALUES (?), (?)) AND "users"."email_lookup"
 -- parameter 1: encrypted to be compared with users.phone by its next key
 -- parameter 2: encrypted to be compared with users.phone by its next key
 -- parameter 3: lookup token of users.email by its next key
+
+-- case: through a view the second column is not written
+-- database: postgresql filling
+UPDATE user_finder SET mail = ? WHERE mail = ?;
+-- refused 0AV01 at 1:24: the equality key of users.email is being rotated, and what is written beside it cannot be reached through view 'user_finder' meanwhile
+-- instead: Write to 'users' itself, or when the rotation is done
+
+-- case: nor that of a deterministic column
+INSERT INTO user_phones VALUES (71, ?);
+-- refused 0AV01 at 1:13: the equality key of users.phone is being rotated, and what is written beside it cannot be reached through view 'user_phones' meanwhile
+-- instead: Write to 'users' itself, or when the rotation is done
+
+-- case: other columns of the view are
+UPDATE user_finder SET city = 'Rome' WHERE mail = ?;
+-- becomes
+UPDATE user_finder SET city = 'Rome' WHERE "user_finder"."token" = ?;
+-- parameter 1: lookup token of users.email
+
+-- case: nor while the second one is read
+-- database: postgresql switched
+INSERT INTO user_finder (nr, mail) VALUES (71, ?);
+-- refused 0AV01 at 1:30: the equality key of users.email is being rotated, and what is written beside it cannot be reached through view 'user_finder' meanwhile
+-- instead: Write to 'users' itself, or when the rotation is done

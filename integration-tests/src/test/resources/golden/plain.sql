@@ -28,3 +28,6 @@ CREATE VIEW all_mails AS SELECT email FROM public.users UNION ALL SELECT email F
 CREATE VIEW users_twice AS SELECT email FROM public.users UNION ALL SELECT email FROM public.users;
 CREATE VIEW user_mails AS SELECT id, email FROM public.users;
 CREATE VIEW user_phones AS SELECT id, phone FROM public.users;
+CREATE VIEW oslo_users AS SELECT mail, nr, city FROM public.user_finder WHERE city = 'Oslo' ${check_option};
+CREATE VIEW cities AS SELECT city, count(email) AS n FROM public.users GROUP BY city;
+CREATE VIEW codes AS SELECT id FROM public.vouchers;

@@ -14,6 +14,8 @@ import java.util.Optional;
  *     of a temporary schema is one of that schema), or the target of a synonym as {@code
  *     schema.name}; empty for others, and for a view whose query the database does not tell
  * @param parents the tables that it is a partition of or inherits from
+ * @param changesItsTable whether it is a view that has no code of its own for changes, so that the
+ *     database makes them to the one table that the view selects from
  */
 public record Relation(
     String schema,
@@ -21,7 +23,8 @@ public record Relation(
     RelationKind kind,
     List<Column> columns,
     Optional<String> definition,
-    List<QualifiedName> parents) {
+    List<QualifiedName> parents,
+    boolean changesItsTable) {
 
   public Relation {
     columns = List.copyOf(columns);
@@ -35,7 +38,7 @@ public record Relation(
       RelationKind kind,
       List<Column> columns,
       Optional<String> definition) {
-    this(schema, name, kind, columns, definition, List.of());
+    this(schema, name, kind, columns, definition, List.of(), false);
   }
 
   /** The column of that exact name. */

@@ -91,12 +91,18 @@ public final class PostgresCatalogReader implements CatalogReader {
         PostgresQuery.run(connection, sql.definitions(), PostgresCatalogReader::definitions);
     Map<Long, List<QualifiedName>> parents =
         PostgresQuery.run(connection, sql.parents(), PostgresCatalogReader::parents);
+    Set<Long> changeable =
+        PostgresQuery.run(
+            connection, sql.changeableViews(), PostgresCatalogReader::changeableViews);
     return PostgresQuery.run(
-        connection, sql.relations(), rows -> relations(rows, definitions, parents));
+        connection, sql.relations(), rows -> relations(rows, definitions, parents, changeable));
   }
 
   private static List<Relation> relations(
-      ResultSet rows, Map<Long, String> definitions, Map<Long, List<QualifiedName>> parents)
+      ResultSet rows,
+      Map<Long, String> definitions,
+      Map<Long, List<QualifiedName>> parents,
+      Set<Long> changeable)
       throws SQLException {
     Map<Long, Relation> relations = new LinkedHashMap<>();
     Map<Long, List<Column>> columns = new LinkedHashMap<>();
@@ -111,7 +117,8 @@ public final class PostgresCatalogReader implements CatalogReader {
                 kind(rows.getString("relkind"), rows.getString("relpersistence")),
                 List.of(),
                 Optional.ofNullable(definitions.get(oid)),
-                parents.getOrDefault(oid, List.of())));
+                parents.getOrDefault(oid, List.of()),
+                changeable.contains(oid)));
       }
       if (rows.getString("attname") != null) {
         columns.computeIfAbsent(oid, o -> new ArrayList<>()).add(column(rows));
@@ -127,7 +134,8 @@ public final class PostgresCatalogReader implements CatalogReader {
                     r.kind(),
                     columns.getOrDefault(oid, List.of()),
                     r.definition(),
-                    r.parents())));
+                    r.parents(),
+                    r.changesItsTable())));
     return complete;
   }
 
@@ -168,6 +176,14 @@ public final class PostgresCatalogReader implements CatalogReader {
 
   private static String withoutSemicolon(String text) {
     return text.endsWith(";") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  private static Set<Long> changeableViews(ResultSet rows) throws SQLException {
+    Set<Long> changeable = new HashSet<>();
+    while (rows.next()) {
+      changeable.add(rows.getLong(1));
+    }
+    return changeable;
   }
 
   private static Map<Long, List<QualifiedName>> parents(ResultSet rows) throws SQLException {

@@ -166,6 +166,22 @@ record PostgresCatalogSql(String relationFilter, String routineFilter) {
             .formatted(relationFilter);
   }
 
+  /**
+   * Views that take INSERT, UPDATE and DELETE (8, 4 and 16) without triggers or rules of their own.
+   */
+  String changeableViews() {
+    return """
+    SELECT c.oid
+    FROM pg_catalog.pg_class c
+    WHERE c.relkind = 'v' AND %s
+      AND (pg_catalog.pg_relation_is_updatable(c.oid, false) & 28) = 28
+      AND NOT EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = c.oid)
+      AND NOT EXISTS (
+        SELECT FROM pg_catalog.pg_rewrite w WHERE w.ev_class = c.oid AND w.ev_type <> '1')
+    """
+        .formatted(relationFilter);
+  }
+
   String parents() {
     return """
     SELECT i.inhrelid, n.nspname, q.relname

@@ -53,6 +53,7 @@ final class H2Database extends TestDatabase {
         .replace("${token}", "varbinary(16)")
         .replace("${timestamptz}", "timestamp with time zone")
         .replace("${everything}", "SCHEMA public")
+        .replace("${check_option}", "")
         .replace("${json}", "varchar(100)")
         .replace("${day}", "\"DAY\"")
         .replace("${month}", "\"MONTH\"")

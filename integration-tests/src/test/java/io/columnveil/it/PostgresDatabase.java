@@ -93,6 +93,7 @@ final class PostgresDatabase extends TestDatabase {
         .replace("${token}", "bytea")
         .replace("${timestamptz}", "timestamp with time zone")
         .replace("${everything}", "ALL TABLES IN SCHEMA public")
+        .replace("${check_option}", "WITH LOCAL CHECK OPTION")
         .replace("${json}", "jsonb DEFAULT '[]'")
         .replace("${day}", "day")
         .replace("${month}", "month")

@@ -357,6 +357,36 @@ class SessionTest {
   }
 
   @Test
+  void generatedKeysOfAViewAreItsColumns() throws SQLException {
+    if (!people.database().isPostgres()) {
+      return; // H2 does not change views
+    }
+    people
+        .database()
+        .execute(
+            "CREATE VIEW mails AS SELECT id AS nr, email AS mail, email_lookup, city FROM people",
+            "GRANT ALL ON mails TO PUBLIC");
+    for (String user : List.of("alice", "mark", "stranger")) {
+      try (Connection session = people.connect(user);
+          PreparedStatement insert =
+              session.prepareStatement(
+                  "INSERT INTO mails (mail, city) VALUES (?, 'Oslo')",
+                  Statement.RETURN_GENERATED_KEYS)) {
+        insert.setString(1, "key@mail.example");
+        assertThat(insert.executeUpdate()).isEqualTo(1);
+        try (ResultSet keys = insert.getGeneratedKeys()) {
+          assertThat(names(keys.getMetaData())).containsExactly("nr", "mail", "city");
+          assertThat(keys.next()).isTrue();
+          assertThat(keys.getLong(1)).isGreaterThanOrEqualTo(100);
+          checkEmail(user, "k", keys.getString("mail"));
+        }
+        Sql.execute(session, "DELETE FROM mails WHERE nr >= 100");
+      }
+    }
+    people.database().execute("DROP VIEW mails");
+  }
+
+  @Test
   void generatedKeysObeyTheGrants() throws SQLException {
     String sql =
         "INSERT INTO people (email, phone, full_name, city)"

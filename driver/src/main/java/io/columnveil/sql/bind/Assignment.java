@@ -7,12 +7,14 @@ import java.util.List;
 /**
  * A SET of a protected column in UPDATE or ON CONFLICT DO UPDATE.
  *
+ * @param of whose column
  * @param column the target
  * @param target the tokens of the target's name
  * @param value what it is set to
  * @param end the token after which a further assignment can stand
  */
-public record Assignment(ProtectedColumn column, Span target, AssignedValue value, int end) {
+public record Assignment(
+    Target of, ProtectedColumn column, Span target, AssignedValue value, int end) {
 
   /** What is assigned. */
   public sealed interface AssignedValue {

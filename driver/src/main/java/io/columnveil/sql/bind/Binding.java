@@ -42,7 +42,7 @@ final class Binding {
   final List<Assignment> assignments = new ArrayList<>();
   final List<WrittenRows> written = new ArrayList<>();
   final Set<Relation> relations = new LinkedHashSet<>();
-  Optional<Relation> target = Optional.empty();
+  Optional<Target> target = Optional.empty();
 
   /** Whether it is the definition of a view, which may select lookup columns. */
   final boolean isDefinition;

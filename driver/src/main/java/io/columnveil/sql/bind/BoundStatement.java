@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param mergedNames bare names that such joins merged
  * @param written values written by their place in a row
  * @param assignments SET clauses on protected columns
- * @param target the table that it changes, if it changes one
+ * @param target what it changes, if it changes something
  * @param relations every relation that it names
  * @param unnamedItems select items that the database names by their text
  * @param listed columns of values that come with the statement
@@ -38,7 +38,7 @@ public record BoundStatement(
     List<MergedName> mergedNames,
     List<WrittenRows> written,
     List<Assignment> assignments,
-    Optional<Relation> target,
+    Optional<Target> target,
     Collection<Relation> relations,
     List<UnnamedItem> unnamedItems,
     List<ListedColumn> listed,

@@ -49,7 +49,7 @@ final class ChangeBinder {
 
   /** A change inside WITH or on its own. */
   Optional<BoundQuery> change(Statement change, @Nullable Scope outer) {
-    Optional<Relation> around = binding.target;
+    Optional<Target> around = binding.target;
     Optional<BoundQuery> result;
     if (change instanceof Insert insert) {
       result = new InsertBinder(binding, queries, this).insert(insert, outer);
@@ -84,7 +84,7 @@ final class ChangeBinder {
     }
     Scope scope = new Scope(outer);
     queries.commonTables().bind(update.getWithItemsList(), scope);
-    BaseTable target = target(update.getTable(), scope);
+    Target target = target(update.getTable(), scope);
     if (update.getFromItem() != null) {
       queries.from().add(update.getFromItem(), scope);
     }
@@ -108,7 +108,7 @@ final class ChangeBinder {
         .requireAll(binding, delete, "DELETE");
     Scope scope = new Scope(outer);
     queries.commonTables().bind(delete.getWithItemsList(), scope);
-    BaseTable target = target(delete.getTable(), scope);
+    Target target = target(delete.getTable(), scope);
     if (delete.getUsingFromItemList() != null) {
       delete.getUsingFromItemList().forEach(item -> queries.from().add(item, scope));
     }
@@ -121,26 +121,28 @@ final class ChangeBinder {
   }
 
   /** The table that is changed; it is the first source of the scope. */
-  BaseTable target(Table table, Scope scope) {
-    Source source = queries.from().table(table, scope);
-    if (!(source instanceof BaseTable base)) {
-      throw binding.notUnderstood(binding.span(table), "a change of something that is not a table");
-    }
-    Relation relation = base.relation();
+  Target target(Table table, Scope scope) {
+    Target target = queries.from().target(table, scope);
+    Span place = binding.span(table);
+    requireNoReachingCode(target.relation(), place);
+    requireNoReachingCode(target.table(), place);
+    requireNoneSetOnUpdate(target.table(), place);
+    scope.add(target.source());
+    binding.target = Optional.of(target);
+    return target;
+  }
+
+  private void requireNoReachingCode(Relation relation, Span place) {
     boolean protectedTable = !binding.names.protectedColumns(relation).isEmpty();
     if (!protectedTable && binding.names.catalog().hasReachingCode(relation)) {
       throw binding.refusal(
           ErrorCode.OPAQUE_CODE,
-          binding.span(table),
+          place,
           "triggers, rules or foreign keys of '"
               + relation.name()
               + "' reach protected tables, and what they would write cannot be seen from here",
           "Take the protected table out of them");
     }
-    requireNoneSetOnUpdate(relation, binding.span(table));
-    scope.add(base);
-    binding.target = Optional.of(relation);
-    return base;
   }
 
   /** H2's ON UPDATE stores a value of its own in every row that is changed, in plaintext. */
@@ -164,22 +166,62 @@ final class ChangeBinder {
   }
 
   /** A column that is written, which must be one of the target's that applications may name. */
-  Optional<ProtectedColumn> targetColumn(Column column, BaseTable target) {
+  Optional<ProtectedColumn> targetColumn(Column column, Target target) {
     return targetColumn(binding.span(column), target);
   }
 
-  Optional<ProtectedColumn> targetColumn(Span span, BaseTable target) {
+  Optional<ProtectedColumn> targetColumn(Span span, Target target) {
     binding.consume(span);
     String name = binding.tokens().name(span.last());
-    if (binding.names.isHidden(target.relation(), name)) {
+    boolean hidden =
+        binding.names.isHidden(target.relation(), name)
+            || target.source().fields().stream().anyMatch(f -> f.hidden() && f.name().equals(name));
+    if (hidden) {
       throw binding.refusal(
           ErrorCode.UNKNOWN_COLUMN,
           span,
           "column \"" + name + "\" of \"" + target.relation().name() + "\" does not exist",
           "Check its spelling");
     }
-    Relation relation = target.relation();
-    return binding.names.protections().find(relation.schema(), relation.name(), name);
+    return written(name, target, span);
+  }
+
+  /** The protected column that a name means, which must be one that can be written with all. */
+  Optional<ProtectedColumn> written(String name, Target target, Span place) {
+    Optional<ProtectedColumn> column = target.column(name);
+    column.ifPresent(known -> requireCompanions(known, target, place));
+    return column;
+  }
+
+  /** A lookup column must be true for every row, so what writes the one must write the other. */
+  private void requireCompanions(ProtectedColumn column, Target target, Span place) {
+    if (!column.hasCompanions() || target.companion(column, "").isPresent()) {
+      return;
+    }
+    boolean rotated = column.rotation().isPresent();
+    throw binding.refusal(
+        ErrorCode.OPERATION_NOT_POSSIBLE,
+        place,
+        rotated
+            ? "the equality key of "
+                + column.shortName()
+                + " is being rotated, and what is written beside it cannot be reached through view"
+                + " '"
+                + target.relation().name()
+                + "' meanwhile"
+            : "view '"
+                + target.relation().name()
+                + "' does not select the lookup column of "
+                + column.shortName()
+                + ", which has to be written with it ("
+                + column.rule()
+                + ")",
+        rotated
+            ? "Write to '" + target.table().name() + "' itself, or when the rotation is done"
+            : "Let the view select the lookup column as well (applications do not see it there"
+                + " either), or write to '"
+                + target.table().name()
+                + "' itself");
   }
 
   /**
@@ -188,7 +230,7 @@ final class ChangeBinder {
    * @param target the table that is changed
    * @param scope what the names of the clause mean
    */
-  Optional<BoundQuery> returning(@Nullable ReturningClause clause, BaseTable target, Scope scope) {
+  Optional<BoundQuery> returning(@Nullable ReturningClause clause, Target target, Scope scope) {
     if (clause == null) {
       return Optional.empty();
     }
@@ -208,14 +250,14 @@ final class ChangeBinder {
   }
 
   /** The select list of H2's delta tables sees the changed table only, which has no name there. */
-  private Scope delta(BaseTable target) {
+  private Scope delta(Target target) {
     Scope scope = new Scope(null);
-    scope.add(new BaseTable(target.relation(), "", true, binding.names.protections()));
+    scope.add(target.under(""));
     return scope;
   }
 
   /** PostgreSQL 18 calls the row before and after the change OLD and NEW, or as the clause says. */
-  private void versions(ReturningClause clause, BaseTable target, Scope scope) {
+  private void versions(ReturningClause clause, Target target, Scope scope) {
     if (binding.names.catalog().backend() != Backend.POSTGRESQL) {
       return;
     }
@@ -233,8 +275,7 @@ final class ChangeBinder {
     }
     for (String name : List.of(old, fresh)) {
       if (scope.source(List.of(name)).isEmpty()) {
-        scope.addQualifiedOnly(
-            new BaseTable(target.relation(), name, true, binding.names.protections()));
+        scope.addQualifiedOnly(target.under(name));
       }
     }
   }

@@ -35,6 +35,11 @@ public final class DerivedTable extends Source {
     query.outputs().forEach(Output::take);
   }
 
+  /** The same rows under another name. */
+  DerivedTable under(String name) {
+    return new DerivedTable(name, query, List.of());
+  }
+
   @Override
   public List<Field> fields() {
     return fields;

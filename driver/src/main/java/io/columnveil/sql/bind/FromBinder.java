@@ -245,6 +245,22 @@ final class FromBinder {
     return alias.columns().isEmpty() ? source : new OpaqueSource(shown);
   }
 
+  /** What a change of a name changes. */
+  Target target(Table table, Scope scope) {
+    Span span = binding.span(table);
+    List<String> path = binding.path(span);
+    Source source = table(table, scope);
+    if (source instanceof BaseTable base) {
+      return new Target.OfTable(base, binding.names);
+    }
+    boolean common = path.size() == 1 && scope.commonTable(path.get(0)).isPresent();
+    if (common || !(source instanceof DerivedTable view)) {
+      throw binding.notUnderstood(span, "a change of something that is no table");
+    }
+    Relation relation = relation(path).orElseThrow();
+    return new Target.OfView(relation, views.changedBy(relation, binding, span), view);
+  }
+
   /** What lies behind a table that is not protected itself must not be a protected one. */
   private void requireFollowed(Relation relation, Span span) {
     boolean reaches =

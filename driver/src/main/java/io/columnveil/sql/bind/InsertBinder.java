@@ -48,7 +48,7 @@ final class InsertBinder {
     Scope outer = new Scope(around);
     queries.commonTables().bind(insert.getWithItemsList(), outer);
     Scope scope = new Scope(outer);
-    BaseTable target = changes.target(insert.getTable(), scope);
+    Target target = changes.target(insert.getTable(), scope);
     if (insert.getSetUpdateSets() != null) {
       set(insert, target, outer);
       return changes.returning(insert.getReturningClause(), target, scope);
@@ -74,8 +74,7 @@ final class InsertBinder {
     }
     WrittenRows.ColumnList list =
         spans.isEmpty() ? WrittenRows.ColumnList.MISSING : WrittenRows.ColumnList.WRITTEN;
-    binding.written.add(
-        new WrittenRows(target.relation(), list, listEnd, names, columns, spans, rows));
+    binding.written.add(new WrittenRows(target, list, listEnd, names, columns, spans, rows));
     defaults(binding.span(insert.getTable()), target, columns, rows);
     conflict(insert, target, scope);
     return changes.returning(insert.getReturningClause(), target, scope);
@@ -95,7 +94,7 @@ final class InsertBinder {
   }
 
   /** H2's {@code INSERT INTO t SET a = 1}. */
-  private void set(Insert insert, BaseTable target, Scope scope) {
+  private void set(Insert insert, Target target, Scope scope) {
     List<Optional<ProtectedColumn>> columns = new ArrayList<>();
     for (UpdateSet set : insert.getSetUpdateSets()) {
       changes.sets().set(set, target, scope);
@@ -113,7 +112,7 @@ final class InsertBinder {
   }
 
   /** The key of H2's MERGE; tells whether it is one, so that rows may be updated. */
-  private boolean keys(BaseTable target) {
+  private boolean keys(Target target) {
     CanonicalText canonical = binding.statement.canonical();
     int first = canonical.change().first();
     int end = canonical.change().last() + 1;
@@ -122,7 +121,7 @@ final class InsertBinder {
     }
     List<Integer> keys = KeyedMerge.keys(binding.tokens(), first, end);
     if (keys.isEmpty()
-        && binding.names.protectedColumns(target.relation()).stream()
+        && binding.names.protectedColumns(target.table()).stream()
             .anyMatch(c -> !(c.scheme() instanceof Scheme.Deterministic))) {
       throw binding.notUnderstood(new Span(first, first), "MERGE without KEY");
     }
@@ -131,36 +130,35 @@ final class InsertBinder {
       binding.consume(span);
       changes
           .targetColumn(span, target)
-          .ifPresent(column -> binding.use(new Use.ConflictTarget(column, span)));
+          .ifPresent(column -> binding.use(new Use.ConflictTarget(target, column, span)));
     }
     return true;
   }
 
   private int columnList(
-      Insert insert,
-      BaseTable target,
-      List<String> names,
-      List<Optional<ProtectedColumn>> columns) {
-    columnList(insert.getColumns(), target, names, columns);
+      Insert insert, Target target, List<String> names, List<Optional<ProtectedColumn>> columns) {
+    columnList(insert.getColumns(), target, binding.span(insert.getTable()), names, columns);
     return insert.getColumns() == null || insert.getColumns().isEmpty()
         ? endOfTarget(insert)
         : binding.span(insert.getColumns().get(insert.getColumns().size() - 1)).last();
   }
 
-  /** The columns of a list; without one, all of the table. */
+  /**
+   * The columns of a list; without one, all of the table.
+   *
+   * @param place what stands for all of them
+   */
   void columnList(
       @Nullable ExpressionList<Column> list,
-      BaseTable target,
+      Target target,
+      Span place,
       List<String> names,
       List<Optional<ProtectedColumn>> columns) {
     if (list == null || list.isEmpty()) {
-      for (Field field : target.fields()) {
+      for (Field field : target.source().fields()) {
         if (!field.hidden()) {
           names.add(field.name());
-          columns.add(
-              field.lineage() instanceof Lineage.Stored stored
-                  ? Optional.of(stored.column())
-                  : Optional.empty());
+          columns.add(changes.written(field.name(), target, place));
         }
       }
       return;
@@ -227,20 +225,20 @@ final class InsertBinder {
   /** Columns that get no value are filled in by the database, which must not be plaintext. */
   void defaults(
       Span place,
-      BaseTable target,
+      Target target,
       List<Optional<ProtectedColumn>> columns,
       List<WrittenRows.Row> rows) {
     int given = rows.stream().mapToInt(r -> r.values().size()).min().orElse(0);
     List<ProtectedColumn> written =
         columns.subList(0, given).stream().flatMap(Optional::stream).toList();
-    for (ProtectedColumn column : binding.names.protectedColumns(target.relation())) {
+    for (ProtectedColumn column : binding.names.protectedColumns(target.table())) {
       if (!written.contains(column) && changes.values().fillsIn(column)) {
         binding.use(new Use.WrittenFromComputation(column, place));
       }
     }
   }
 
-  private void conflict(Insert insert, BaseTable target, Scope scope) {
+  private void conflict(Insert insert, Target target, Scope scope) {
     if (insert.getConflictTarget() != null) {
       if (insert.getConflictTarget().getWhereExpression() != null) {
         queries.condition(insert.getConflictTarget().getWhereExpression(), "ON CONFLICT", scope);
@@ -256,9 +254,7 @@ final class InsertBinder {
       return;
     }
     Scope update = new Scope(scope);
-    update.addQualifiedOnly(
-        new BaseTable(
-            target.relation(), binding.names.fold("excluded"), true, binding.names.protections()));
+    update.addQualifiedOnly(target.under(binding.names.fold("excluded")));
     for (UpdateSet set : action.getUpdateSets()) {
       changes.sets().set(set, target, update);
     }
@@ -266,7 +262,7 @@ final class InsertBinder {
   }
 
   /** The column names in the parentheses after ON CONFLICT, which the parser holds as text. */
-  private void conflictColumns(Insert insert, BaseTable target) {
+  private void conflictColumns(Insert insert, Target target) {
     TokenList tokens = binding.tokens();
     int token = afterOnConflict(insert) + 1;
     int count = insert.getConflictTarget().getIndexElements().size();
@@ -280,20 +276,17 @@ final class InsertBinder {
             "an expression in the target of ON CONFLICT");
       }
       binding.consume(span);
-      String name = tokens.name(token);
-      binding
-          .names
-          .protections()
-          .find(target.relation().schema(), target.relation().name(), name)
-          .ifPresent(column -> binding.use(new Use.ConflictTarget(column, span)));
+      changes
+          .written(tokens.name(token), target, span)
+          .ifPresent(column -> binding.use(new Use.ConflictTarget(target, column, span)));
     }
   }
 
   /** A constraint stays on the first column, also while the second is the one that is read. */
-  private void conflictConstraint(Insert insert, BaseTable target) {
+  private void conflictConstraint(Insert insert, Target target) {
     int name = afterOnConflict(insert) + 2;
     Span span = new Span(name, name);
-    for (ProtectedColumn column : binding.names.protectedColumns(target.relation())) {
+    for (ProtectedColumn column : binding.names.protectedColumns(target.table())) {
       if (column.rotation().filter(r -> r.phase().readsSecond()).isPresent()) {
         binding.use(new Use.ConflictConstraint(column, span));
       }

@@ -47,13 +47,13 @@ final class MergeBinder {
     Scope outer = new Scope(around);
     queries.commonTables().bind(merge.getWithItemsList(), outer);
     Scope targetOnly = new Scope(outer);
-    BaseTable target = changes.target(merge.getTable(), targetOnly);
+    Target target = changes.target(merge.getTable(), targetOnly);
     Scope sourceOnly = new Scope(outer);
     queries.from().add(merge.getFromItem(), sourceOnly);
     // RETURNING * gives the source's columns first
     Scope both = new Scope(outer);
     sourceOnly.sources().forEach(both::add);
-    both.add(target);
+    both.add(target.source());
     queries.condition(merge.getOnCondition(), "ON", both);
     List<MergeOperation> operations = merge.getOperations();
     List<Integer> actions = actions();
@@ -93,7 +93,7 @@ final class MergeBinder {
   private void operation(
       MergeOperation operation,
       int action,
-      BaseTable target,
+      Target target,
       Scope both,
       Scope sourceOnly,
       Scope targetOnly) {
@@ -127,7 +127,7 @@ final class MergeBinder {
     }
   }
 
-  private void insert(MergeInsert insert, int action, BaseTable target, Scope scope) {
+  private void insert(MergeInsert insert, int action, Target target, Scope scope) {
     new Handled()
         .add(insert.getAndPredicate())
         .add(insert.getColumns())
@@ -138,7 +138,7 @@ final class MergeBinder {
     queries.condition(insert.getWhereCondition(), "WHERE", scope);
     List<String> names = new ArrayList<>();
     List<Optional<ProtectedColumn>> columns = new ArrayList<>();
-    inserts.columnList(insert.getColumns(), target, names, columns);
+    inserts.columnList(insert.getColumns(), target, new Span(action, action), names, columns);
     boolean listed = insert.getColumns() != null && !insert.getColumns().isEmpty();
     List<Span> spans = new ArrayList<>();
     if (listed) {
@@ -152,7 +152,7 @@ final class MergeBinder {
         List.of(inserts.row(values, columns, scope, false, endOfValues(action, listed)));
     binding.written.add(
         new WrittenRows(
-            target.relation(),
+            target,
             listed ? WrittenRows.ColumnList.WRITTEN : WrittenRows.ColumnList.MISSING,
             listEnd,
             names,

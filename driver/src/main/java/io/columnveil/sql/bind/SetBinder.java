@@ -39,7 +39,7 @@ final class SetBinder {
   }
 
   /** One entry: a column and its value, or several of both. */
-  void set(UpdateSet set, BaseTable target, Scope scope) {
+  void set(UpdateSet set, Target target, Scope scope) {
     List<Column> columns = columns(set);
     ExpressionList<?> values = set.getValues();
     List<Optional<ProtectedColumn>> targets = new ArrayList<>();
@@ -55,7 +55,7 @@ final class SetBinder {
     }
     int end = endOf(values, columns.size() > 1);
     for (int i = 0; i < columns.size(); i++) {
-      assign(targets.get(i), binding.span(columns.get(i)), values.get(i), scope, end);
+      assign(target, targets.get(i), binding.span(columns.get(i)), values.get(i), scope, end);
     }
   }
 
@@ -64,7 +64,7 @@ final class SetBinder {
       List<Column> columns,
       List<Optional<ProtectedColumn>> targets,
       ExpressionList<?> values,
-      BaseTable target,
+      Target target,
       Scope scope) {
     boolean plain = targets.stream().allMatch(Optional::isEmpty);
     if (values.size() != 1 || !(values.get(0) instanceof Select select)) {
@@ -90,7 +90,7 @@ final class SetBinder {
     boolean parenthesed = binding.tokens().is(listEnd + 1, ")");
     binding.written.add(
         new WrittenRows(
-            target.relation(),
+            target,
             parenthesed ? WrittenRows.ColumnList.WRITTEN : WrittenRows.ColumnList.SINGLE,
             listEnd,
             names,
@@ -100,6 +100,7 @@ final class SetBinder {
   }
 
   private void assign(
+      Target of,
       Optional<ProtectedColumn> target,
       Span targetSpan,
       Expression expression,
@@ -111,7 +112,7 @@ final class SetBinder {
         .ifPresent(
             value ->
                 binding.assignments.add(
-                    new Assignment(target.orElseThrow(), targetSpan, value, end)));
+                    new Assignment(of, target.orElseThrow(), targetSpan, value, end)));
   }
 
   /** The last token of a SET clause's value or list of values. */

@@ -179,8 +179,12 @@ public sealed interface Use {
   /** COUNT(column), COUNT(DISTINCT column). */
   record Count(StoredOperand stored, boolean distinct, Span span) implements OfStored {}
 
-  /** The target of ON CONFLICT names it: uniqueness decides. */
-  record ConflictTarget(ProtectedColumn column, Span span) implements Use {}
+  /**
+   * The target of ON CONFLICT names it: uniqueness decides.
+   *
+   * @param of whose column
+   */
+  record ConflictTarget(Target of, ProtectedColumn column, Span span) implements Use {}
 
   /** The target of ON CONFLICT is a constraint, which may be one of this column's. */
   record ConflictConstraint(ProtectedColumn column, Span span) implements Use {}

@@ -177,11 +177,7 @@ final class ValueBinder {
 
   /** Whether the target of the statement has a default of its own for a column, in plaintext. */
   boolean fillsIn(ProtectedColumn column) {
-    return binding
-        .target
-        .flatMap(relation -> relation.column(column.id().column()))
-        .map(io.columnveil.catalog.Column::hasDefault)
-        .orElse(false);
+    return binding.target.filter(target -> target.fillsIn(column)).isPresent();
   }
 
   private boolean isDefault(Expression expression) {

@@ -1,5 +1,6 @@
 package io.columnveil.sql.bind;
 
+import io.columnveil.catalog.Backend;
 import io.columnveil.catalog.Relation;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.IssueException;
@@ -9,8 +10,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import net.sf.jsqlparser.schema.Table;
+import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
 
 /**
@@ -49,6 +53,51 @@ final class ViewDefinitions {
       throw user.notUnderstood(place, "new column names after a view that has lookup columns");
     }
     return source;
+  }
+
+  /** The table to which the database makes the changes of a view. */
+  Relation changedBy(Relation view, Binding user, Span place) {
+    Relation changed = view;
+    for (int depth = 0; user.names.isView(changed); depth++) {
+      if (!changed.changesItsTable() || depth > MAX_DEPTH) {
+        throw notItsTables(changed, user, place);
+      }
+      ParsedStatement definition = parser.apply(changed.definition().orElseThrow());
+      if (!(definition.tree() instanceof PlainSelect select
+          && select.getJoins() == null
+          && select.getFromItem() instanceof Table table)) {
+        throw notItsTables(changed, user, place);
+      }
+      List<String> path = path(definition, table, user);
+      Relation through = changed;
+      changed =
+          user.names
+              .find(
+                  path.size() > 1 ? Optional.of(path.get(path.size() - 2)) : Optional.empty(),
+                  path.get(path.size() - 1))
+              .orElseThrow(() -> notItsTables(through, user, place));
+    }
+    return changed;
+  }
+
+  private static List<String> path(ParsedStatement definition, Table table, Binding user) {
+    Binding inside = Binding.ofDefinition(definition, user.names);
+    return inside.path(inside.span(table));
+  }
+
+  private static IssueException notItsTables(Relation view, Binding user, Span place) {
+    boolean h2 = user.names.catalog().backend() == Backend.H2;
+    return user.refusal(
+        ErrorCode.STATEMENT_NOT_UNDERSTOOD,
+        place,
+        "view '"
+            + view.name()
+            + "' reads a protected table, and "
+            + (h2
+                ? "H2 changes the rows of a view by Java code only, which cannot be looked into"
+                : "does not simply hand on changes to one table: it joins, groups or computes, or"
+                    + " has triggers or rules of its own"),
+        "Write to the table itself");
   }
 
   private BoundQuery query(Relation view, Binding user, Span place) {

@@ -1,6 +1,5 @@
 package io.columnveil.sql.bind;
 
-import io.columnveil.catalog.Relation;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.sql.parse.Span;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.Optional;
  * Values that are written to columns by their place in a row: by INSERT, by the INSERT of a MERGE,
  * or by {@code SET (a, b) = (SELECT ..)}.
  *
- * @param target the table
+ * @param target whose columns
  * @param list how the statement names the columns
  * @param columnListEnd the last token before the closing parenthesis of the column list, or the
  *     token after which a list has to be added, or the name of the only column
@@ -20,7 +19,7 @@ import java.util.Optional;
  * @param rows the rows of VALUES, or what the branches of the query select
  */
 public record WrittenRows(
-    Relation target,
+    Target target,
     ColumnList list,
     int columnListEnd,
     List<String> columns,

@@ -1,11 +1,11 @@
 package io.columnveil.sql.plan;
 
-import io.columnveil.catalog.Relation;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
 import io.columnveil.policy.model.ProtectedColumn;
-import io.columnveil.policy.model.Protections;
+import io.columnveil.sql.bind.Field;
+import io.columnveil.sql.bind.Lineage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,29 +13,28 @@ import java.util.Optional;
 /** Which columns of a changed table an application gets back as generated keys. */
 final class KeyColumnsFinder {
 
-  private final Protections protections;
   private final Readings readings;
 
-  KeyColumnsFinder(Protections protections, Readings readings) {
-    this.protections = protections;
+  KeyColumnsFinder(Readings readings) {
     this.readings = readings;
   }
 
   /** The columns asked for; empty if none are. */
-  Optional<StatementPlan.KeyColumns> find(GeneratedKeys asked, Relation target) {
+  Optional<StatementPlan.KeyColumns> find(GeneratedKeys asked, List<Field> fields) {
+    // The wrapped driver names keys by their real columns, so one stored elsewhere cannot be one.
     List<String> visible =
-        target.columns().stream()
-            .map(c -> c.name())
-            .filter(c -> !protections.isHidden(target.schema(), target.name(), c))
-            .filter(c -> !isStoredElsewhere(target, c))
+        fields.stream()
+            .filter(field -> !field.hidden())
+            .filter(field -> stored(field).flatMap(ProtectedColumn::storedIn).isEmpty())
+            .map(Field::name)
             .toList();
     if (asked instanceof GeneratedKeys.All) {
-      return Optional.of(columns(visible, target));
+      return Optional.of(columns(visible, fields));
     }
     if (asked instanceof GeneratedKeys.Named named) {
       List<String> names = new ArrayList<>();
       named.columns().forEach(name -> names.add(spelled(name, visible)));
-      return Optional.of(columns(names, target));
+      return Optional.of(columns(names, fields));
     }
     if (asked instanceof GeneratedKeys.Numbered numbered) {
       List<String> names = new ArrayList<>();
@@ -45,25 +44,25 @@ final class KeyColumnsFinder {
         }
         names.add(visible.get(position - 1));
       }
-      return Optional.of(columns(names, target));
+      return Optional.of(columns(names, fields));
     }
     return Optional.empty();
   }
 
-  /** The wrapped driver names keys by their real columns, so such a column cannot be one. */
-  private boolean isStoredElsewhere(Relation target, String column) {
-    return protections
-        .find(target.schema(), target.name(), column)
-        .flatMap(ProtectedColumn::storedIn)
-        .isPresent();
+  private static Optional<ProtectedColumn> stored(Field field) {
+    return field.lineage() instanceof Lineage.Stored stored
+        ? Optional.of(stored.column())
+        : Optional.empty();
   }
 
-  private StatementPlan.KeyColumns columns(List<String> names, Relation target) {
+  private StatementPlan.KeyColumns columns(List<String> names, List<Field> fields) {
     List<ResultColumn> columns = new ArrayList<>();
     for (String name : names) {
       columns.add(
-          protections
-              .find(target.schema(), target.name(), name)
+          fields.stream()
+              .filter(field -> field.name().equals(name))
+              .findFirst()
+              .flatMap(KeyColumnsFinder::stored)
               .map(readings::of)
               .orElseGet(ResultColumn.Plain::new));
     }

@@ -1,6 +1,5 @@
 package io.columnveil.sql.plan;
 
-import io.columnveil.catalog.Relation;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
@@ -44,7 +43,7 @@ final class StatementCompiler {
             new Names(context.catalog(), context.protections(), context.searchPath()),
             this::parseView);
     this.readings = new Readings(context.grants());
-    this.keys = new KeyColumnsFinder(context.protections(), readings);
+    this.keys = new KeyColumnsFinder(readings);
   }
 
   private ParsedStatement parseView(String definition) {
@@ -122,7 +121,8 @@ final class StatementCompiler {
   private Optional<StatementPlan.KeyColumns> generatedKeys(
       BoundStatement bound, GeneratedKeys asked) {
     boolean rowsOfItsOwn = bound.result().isPresent();
-    Optional<Relation> target = bound.target();
-    return rowsOfItsOwn || target.isEmpty() ? Optional.empty() : keys.find(asked, target.get());
+    return rowsOfItsOwn
+        ? Optional.empty()
+        : bound.target().flatMap(target -> keys.find(asked, target.source().fields()));
   }
 }

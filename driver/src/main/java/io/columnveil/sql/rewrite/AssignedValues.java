@@ -15,7 +15,8 @@ final class AssignedValues implements RewriteRule {
     for (Assignment assignment : statement.assignments()) {
       writer.encrypt(assignment.value(), assignment.column(), false, edits);
       assignment.column().storedIn().ifPresent(stored -> elsewhere(assignment, stored, edits));
-      for (WrittenValue.Companion companion : WrittenValue.companions(assignment.column())) {
+      for (WrittenValue.Companion companion :
+          WrittenValue.companions(assignment.of(), assignment.column())) {
         List<Piece> pieces = new ArrayList<>();
         pieces.add(new Piece.Text(", " + Source.quote(companion.name()) + " = "));
         pieces.addAll(writer.companion(companion, assignment.value(), false));

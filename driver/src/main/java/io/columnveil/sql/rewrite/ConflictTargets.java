@@ -14,6 +14,7 @@ final class ConflictTargets implements RewriteRule {
         target
             .column()
             .lookupColumn()
+            .flatMap(lookup -> target.of().companion(target.column(), lookup))
             .ifPresent(
                 lookup -> edits.replace(target.span(), new Piece.Text(Source.quote(lookup))));
       }

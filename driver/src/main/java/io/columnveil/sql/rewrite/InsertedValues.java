@@ -26,7 +26,7 @@ final class InsertedValues implements RewriteRule {
     String companions =
         rows.protectedColumns().subList(0, width).stream()
             .flatMap(Optional::stream)
-            .flatMap(c -> WrittenValue.companions(c).stream())
+            .flatMap(c -> WrittenValue.companions(rows.target(), c).stream())
             .map(companion -> ", " + Source.quote(companion.name()))
             .collect(Collectors.joining());
     columnList(rows, width, companions, edits);
@@ -80,7 +80,8 @@ final class InsertedValues implements RewriteRule {
       Optional<ProtectedColumn> column = rows.protectedColumns().get(i);
       if (value.isPresent() && column.isPresent()) {
         writer.encrypt(value.get(), column.get(), row.selected(), edits);
-        for (WrittenValue.Companion companion : WrittenValue.companions(column.get())) {
+        for (WrittenValue.Companion companion :
+            WrittenValue.companions(rows.target(), column.get())) {
           companions.add(new Piece.Text(", "));
           companions.addAll(writer.companion(companion, value.get(), row.selected()));
         }

@@ -10,6 +10,7 @@ import io.columnveil.sql.bind.Operand;
 import io.columnveil.sql.bind.QueryOutput;
 import io.columnveil.sql.bind.Reference;
 import io.columnveil.sql.bind.Substitution;
+import io.columnveil.sql.bind.Target;
 import io.columnveil.sql.lex.Dialect;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,16 +56,22 @@ final class WrittenValue {
   }
 
   /** The columns that are written together with a protected one: its lookup column, a second. */
-  static List<Companion> companions(ProtectedColumn column) {
+  static List<Companion> companions(Target target, ProtectedColumn column) {
     List<Companion> companions = new ArrayList<>(2);
     column
         .lookup()
         .ifPresent(
-            lookup -> companions.add(new Companion(column, lookup.column(), column.firstKey())));
+            lookup ->
+                companions.add(companion(target, column, lookup.column(), column.firstKey())));
     column
         .secondWritten()
-        .ifPresent(second -> companions.add(new Companion(column, second, EqualityKey.NEXT)));
+        .ifPresent(second -> companions.add(companion(target, column, second, EqualityKey.NEXT)));
     return companions;
+  }
+
+  private static Companion companion(
+      Target target, ProtectedColumn column, String name, EqualityKey key) {
+    return new Companion(column, target.companion(column, name).orElseThrow(), key);
   }
 
   /** What is stored in a companion. */

@@ -112,6 +112,21 @@ public final class ShopFixture {
                     + " UNION ALL SELECT email, email_lookup FROM public.users",
                 "email",
                 "email_lookup"),
+            view(
+                schema,
+                "oslo_users",
+                "SELECT mail, nr, token, city FROM public.user_finder WHERE city = 'Oslo'",
+                "mail",
+                "nr",
+                "token",
+                "city"),
+            view(
+                schema,
+                "cities",
+                "SELECT city, count(email) AS n FROM public.users GROUP BY city",
+                "city",
+                "n"),
+            view(schema, "codes", "SELECT id FROM public.vouchers", "id"),
             view(schema, "user_mails", "SELECT id, email FROM public.users", "id", "email"),
             view(schema, "user_phones", "SELECT id, phone FROM public.users", "id", "phone"));
     CatalogSnapshot catalog =
@@ -130,6 +145,9 @@ public final class ShopFixture {
                 name("user_finder"),
                 name("all_mails"),
                 name("users_twice"),
+                name("oslo_users"),
+                name("cities"),
+                name("codes"),
                 name("user_mails"),
                 name("user_phones")),
             Set.of(name("mystery")),
@@ -224,8 +242,15 @@ public final class ShopFixture {
   }
 
   private Relation view(String schema, String view, String definition, String... names) {
+    boolean simple = !definition.contains("UNION") && !definition.contains("GROUP");
     return new Relation(
-        schema, name(view), RelationKind.VIEW, columns(names), Optional.of(definition));
+        schema,
+        name(view),
+        RelationKind.VIEW,
+        columns(names),
+        Optional.of(definition),
+        List.of(),
+        backend == Backend.POSTGRESQL && simple);
   }
 
   private List<Column> columns(String... names) {
