@@ -57,10 +57,13 @@ public final class GuardedCallableStatement extends ForwardingCallableStatement 
   }
 
   private <T> T run(Execution.Call<T> call) throws SQLException {
-    if (!session.holds(planned)) {
-      planned = plan(session, sql);
-    }
-    return execution.run(planned, call);
+    return session.inTurn(
+        () -> {
+          if (!session.holds(planned)) {
+            planned = plan(session, sql);
+          }
+          return execution.run(planned, call);
+        });
   }
 
   // ---- executing ----

@@ -108,10 +108,13 @@ public final class GuardedConnection extends ForwardingConnection implements Gua
 
   private PreparedStatement prepare(String sql, GeneratedKeys keys, Preparation.Opener asAsked)
       throws SQLException {
-    Planned planned = session.plan(sql, keys);
     Preparation preparation = new Preparation(delegate, sql, keys, asAsked);
-    return new GuardedPreparedStatement(
-        this, session, preparation, planned, preparation.open(planned.plan()));
+    return session.inTurn(
+        () -> {
+          Planned planned = session.plan(sql, keys);
+          return new GuardedPreparedStatement(
+              this, session, preparation, planned, preparation.open(planned.plan()));
+        });
   }
 
   @Override
@@ -141,8 +144,11 @@ public final class GuardedConnection extends ForwardingConnection implements Gua
   }
 
   private CallableStatement call(String sql, CallOpener opener) throws SQLException {
-    Planned planned = GuardedCallableStatement.plan(session, sql);
-    return new GuardedCallableStatement(this, session, sql, planned, opener.open(sql));
+    return session.inTurn(
+        () -> {
+          Planned planned = GuardedCallableStatement.plan(session, sql);
+          return new GuardedCallableStatement(this, session, sql, planned, opener.open(sql));
+        });
   }
 
   /**
@@ -159,6 +165,20 @@ public final class GuardedConnection extends ForwardingConnection implements Gua
 
   // ---- session and transactions ----
 
+  /** Something that changes the session. */
+  @FunctionalInterface
+  private interface Change {
+    void run() throws SQLException;
+  }
+
+  private void inTurn(Change change) throws SQLException {
+    session.inTurn(
+        () -> {
+          change.run();
+          return true;
+        });
+  }
+
   @Override
   public void setAutoCommit(boolean autoCommit) throws SQLException {
     if (autoCommit && !delegate.getAutoCommit()) {
@@ -173,44 +193,54 @@ public final class GuardedConnection extends ForwardingConnection implements Gua
     commit(delegate::commit);
   }
 
-  @FunctionalInterface
-  private interface Commit {
-    void run() throws SQLException;
-  }
-
-  private void commit(Commit commit) throws SQLException {
-    try {
-      commit.run();
-      session.committed();
-    } catch (SQLException e) {
-      // a deferred constraint may quote a row of a protected table
-      session.rolledBack();
-      throw Scrubber.scrub(e);
-    }
+  private void commit(Change commit) throws SQLException {
+    inTurn(
+        () -> {
+          try {
+            commit.run();
+            session.committed();
+          } catch (SQLException e) {
+            // a deferred constraint may quote a row of a protected table
+            session.rolledBack();
+            throw Scrubber.scrub(e);
+          }
+        });
   }
 
   @Override
   public void rollback() throws SQLException {
-    session.rolledBack();
-    delegate.rollback();
+    rollback(delegate::rollback);
   }
 
   @Override
   public void rollback(Savepoint savepoint) throws SQLException {
-    session.rolledBack();
-    delegate.rollback(savepoint);
+    rollback(() -> delegate.rollback(savepoint));
+  }
+
+  private void rollback(Change rollback) throws SQLException {
+    inTurn(
+        () -> {
+          session.rolledBack();
+          rollback.run();
+        });
   }
 
   @Override
   public void setSchema(String schema) throws SQLException {
-    session.changed();
-    delegate.setSchema(schema);
+    setting(() -> delegate.setSchema(schema));
   }
 
   @Override
   public void setCatalog(String catalog) throws SQLException {
-    session.changed();
-    delegate.setCatalog(catalog);
+    setting(() -> delegate.setCatalog(catalog));
+  }
+
+  private void setting(Change change) throws SQLException {
+    inTurn(
+        () -> {
+          session.changed();
+          change.run();
+        });
   }
 
   @Override

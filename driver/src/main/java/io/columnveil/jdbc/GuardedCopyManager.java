@@ -21,6 +21,10 @@ final class GuardedCopyManager extends CopyManager {
 
   @Override
   public CopyIn copyIn(String sql) throws SQLException {
+    return session.inTurn(() -> begunIn(sql));
+  }
+
+  private CopyIn begunIn(String sql) throws SQLException {
     Optional<CopyTranslation> copy = CopyTranslation.of(session, sql);
     if (copy.isEmpty()) {
       session.requirePassed(sql);
@@ -39,6 +43,10 @@ final class GuardedCopyManager extends CopyManager {
 
   @Override
   public CopyOut copyOut(String sql) throws SQLException {
+    return session.inTurn(() -> begunOut(sql));
+  }
+
+  private CopyOut begunOut(String sql) throws SQLException {
     Optional<CopyTranslation> copy = CopyTranslation.of(session, sql);
     if (copy.isEmpty()) {
       session.requirePassed(sql);
@@ -59,7 +67,10 @@ final class GuardedCopyManager extends CopyManager {
 
   @Override
   public CopyDual copyDual(String sql) throws SQLException {
-    session.requirePassed(sql);
-    return super.copyDual(sql);
+    return session.inTurn(
+        () -> {
+          session.requirePassed(sql);
+          return super.copyDual(sql);
+        });
   }
 }

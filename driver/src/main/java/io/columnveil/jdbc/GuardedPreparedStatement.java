@@ -42,7 +42,7 @@ public final class GuardedPreparedStatement extends ForwardingPreparedStatement 
   private final Execution execution;
   private final Parameters parameters;
   private Planned planned;
-  private PreparedStatement wire;
+  private volatile PreparedStatement wire; // another thread may cancel it
   private int pendingBatch;
 
   GuardedPreparedStatement(
@@ -99,18 +99,31 @@ public final class GuardedPreparedStatement extends ForwardingPreparedStatement 
     old.close();
   }
 
-  private <T> T run(Execution.Call<T> call) throws SQLException {
-    T result = execution.run(planned, call);
-    parameters.afterSending();
-    return result;
+  /**
+   * What the wrapped driver's statement does.
+   *
+   * @param <T> what it gives
+   */
+  @FunctionalInterface
+  private interface Run<T> {
+    T on(PreparedStatement statement) throws SQLException;
+  }
+
+  private <T> T run(Run<T> run) throws SQLException {
+    return session.inTurn(
+        () -> {
+          PreparedStatement statement = ready();
+          T result = execution.run(planned, () -> run.on(statement));
+          parameters.afterSending();
+          return result;
+        });
   }
 
   // ---- executing ----
 
   @Override
   public ResultSet executeQuery() throws SQLException {
-    PreparedStatement statement = ready();
-    ResultSet rows = execution.rows(run(statement::executeQuery));
+    ResultSet rows = execution.rows(run(PreparedStatement::executeQuery));
     if (rows == null) {
       throw SqlErrors.internal("the wrapped driver gave no result set");
     }
@@ -119,20 +132,17 @@ public final class GuardedPreparedStatement extends ForwardingPreparedStatement 
 
   @Override
   public int executeUpdate() throws SQLException {
-    PreparedStatement statement = ready();
-    return run(statement::executeUpdate);
+    return run(PreparedStatement::executeUpdate);
   }
 
   @Override
   public long executeLargeUpdate() throws SQLException {
-    PreparedStatement statement = ready();
-    return run(statement::executeLargeUpdate);
+    return run(PreparedStatement::executeLargeUpdate);
   }
 
   @Override
   public boolean execute() throws SQLException {
-    PreparedStatement statement = ready();
-    return run(statement::execute);
+    return run(PreparedStatement::execute);
   }
 
   @Override
@@ -156,24 +166,25 @@ public final class GuardedPreparedStatement extends ForwardingPreparedStatement 
 
   @Override
   public int[] executeBatch() throws SQLException {
-    PreparedStatement statement = readyForBatch();
-    return execution.run(planned, statement::executeBatch);
+    return runBatch(PreparedStatement::executeBatch);
   }
 
   @Override
   public long[] executeLargeBatch() throws SQLException {
-    PreparedStatement statement = readyForBatch();
-    return execution.run(planned, statement::executeLargeBatch);
+    return runBatch(PreparedStatement::executeLargeBatch);
   }
 
   /** Entries are encoded already; the plan must be the one that they were encoded for. */
-  private PreparedStatement readyForBatch() throws SQLException {
-    if (!session.holds(planned)) {
-      planAgain();
-    }
-    parameters.requireKeys();
-    pendingBatch = 0;
-    return wire;
+  private <T> T runBatch(Run<T> run) throws SQLException {
+    return session.inTurn(
+        () -> {
+          if (!session.holds(planned)) {
+            planAgain();
+          }
+          parameters.requireKeys();
+          pendingBatch = 0;
+          return execution.run(planned, () -> run.on(wire));
+        });
   }
 
   // ---- results ----

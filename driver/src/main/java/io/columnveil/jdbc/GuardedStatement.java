@@ -24,8 +24,8 @@ public final class GuardedStatement extends ForwardingStatement implements Guard
   private final Execution execution;
   private final List<Planned> batch = new ArrayList<>();
 
-  /** Ran the last text, if that had to be sent with parameters. */
-  private @Nullable PreparedStatement parameterized;
+  /** Ran the last text, if that had to be sent with parameters; another thread may cancel it. */
+  private volatile @Nullable PreparedStatement parameterized;
 
   GuardedStatement(GuardedConnection connection, Session session, Statement plain) {
     this.connection = connection;
@@ -41,6 +41,12 @@ public final class GuardedStatement extends ForwardingStatement implements Guard
   }
 
   private <T> T run(
+      String sql, GeneratedKeys keys, StatementKind<T> kind, Execution.Call<T> asAsked)
+      throws SQLException {
+    return session.inTurn(() -> runInTurn(sql, keys, kind, asAsked));
+  }
+
+  private <T> T runInTurn(
       String sql, GeneratedKeys keys, StatementKind<T> kind, Execution.Call<T> asAsked)
       throws SQLException {
     Planned planned = session.plan(sql, keys);
@@ -249,12 +255,12 @@ public final class GuardedStatement extends ForwardingStatement implements Guard
 
   @Override
   public int[] executeBatch() throws SQLException {
-    return runBatch(plain::executeBatch);
+    return session.inTurn(() -> runBatch(plain::executeBatch));
   }
 
   @Override
   public long[] executeLargeBatch() throws SQLException {
-    return runBatch(plain::executeLargeBatch);
+    return session.inTurn(() -> runBatch(plain::executeLargeBatch));
   }
 
   private <T> T runBatch(Execution.Call<T> call) throws SQLException {

@@ -11,13 +11,12 @@ import io.columnveil.value.Conversions;
 import io.columnveil.value.TextStyle;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What the guarded objects of one connection share: plans, and what runs them. Used by one thread
- * at a time.
- */
+/** What the guarded objects of one connection share: plans, and what runs them. Thread-safe. */
 final class Session {
 
+  private final Turns turns = new Turns();
   private final PlanSource plans;
   private final Cursors cursors;
   private final PreparedTexts prepared;
@@ -34,8 +33,20 @@ final class Session {
     conversions = new Conversions(style);
   }
 
+  /**
+   * Does something that rests on a plan, and gets it, while no other thread runs a statement on the
+   * connection.
+   */
+  <T extends @Nullable Object> T inTurn(Execution.Call<T> call) throws SQLException {
+    return turns.take(call);
+  }
+
   /** A plan that may be run. */
   Planned plan(String sql, GeneratedKeys keys) throws SQLException {
+    return turns.take(() -> newPlan(sql, keys));
+  }
+
+  private Planned newPlan(String sql, GeneratedKeys keys) throws SQLException {
     try {
       Planned planned = plans.plan(sql, keys);
       if (planned.plan() instanceof StatementPlan.Passed passed && !passed.kept().isEmpty()) {
@@ -63,7 +74,7 @@ final class Session {
   /** Whether a plan made before still holds. */
   boolean holds(Planned planned) throws SQLException {
     try {
-      return plans.holds(planned);
+      return turns.take(() -> plans.holds(planned));
     } catch (IssueException refused) {
       throw SqlErrors.of(refused);
     }
@@ -71,7 +82,7 @@ final class Session {
 
   SessionState state() throws SQLException {
     try {
-      return plans.state();
+      return turns.take(plans::state);
     } catch (IssueException refused) {
       throw SqlErrors.of(refused);
     }
@@ -79,38 +90,47 @@ final class Session {
 
   /** A statement is about to be executed. */
   void starting(Planned planned) {
-    prepared.starting(planned.plan());
+    turns.tell(() -> prepared.starting(planned.plan()));
   }
 
   void executed(Planned planned) {
-    plans.executed(planned.plan().effect());
-    cursors.executed(planned.plan());
-    prepared.executed(planned.plan());
+    turns.tell(
+        () -> {
+          plans.executed(planned.plan().effect());
+          cursors.executed(planned.plan());
+          prepared.executed(planned.plan());
+        });
     if (planned.plan() instanceof StatementPlan.Rewritten rewritten) {
       report(AuditEvent.What.EXECUTED, planned, rewritten.touched(), "");
     }
   }
 
   void failed(SQLException error) {
-    plans.failed(error);
+    turns.tell(() -> plans.failed(error));
   }
 
   void committed() {
-    cursors.ended();
-    plans.committed();
+    turns.tell(
+        () -> {
+          cursors.ended();
+          plans.committed();
+        });
   }
 
   void rolledBack() {
-    cursors.ended();
-    plans.rolledBack();
+    turns.tell(
+        () -> {
+          cursors.ended();
+          plans.rolledBack();
+        });
   }
 
   void changed() {
-    plans.changed();
+    turns.tell(plans::changed);
   }
 
   void close() {
-    plans.close();
+    turns.tell(plans::close);
   }
 
   Conversions conversions() {
