@@ -715,3 +715,13 @@ SELECT email FROM contacts UNION ALL SELECT ?;
 UPDATE users SET (email, pho ~ e) = (?, NULL);
 -- refused 0AV02 at 1:26: this statement touches users.email, and an expression as the target of SET is not understood there
 -- instead: Write the statement without that part, or as several statements
+
+-- case: INSERT from queries of different widths
+INSERT INTO users (id, email) SELECT 60, ? UNION ALL SELECT 61, NULL, ?;
+-- refused 0AV02 at 1:31: this statement touches users.email, and a set operation whose queries differ in their columns is not understood there
+-- instead: Write the statement without that part, or as several statements
+
+-- case: a shorter second query
+INSERT INTO users (id, email) SELECT 60, ? UNION ALL SELECT 61;
+-- refused 0AV02 at 1:31: this statement touches users.email, and a set operation whose queries differ in their columns is not understood there
+-- instead: Write the statement without that part, or as several statements

@@ -28,6 +28,10 @@ final class SetOperationBinder {
     boolean all = list.getOperations().stream().allMatch(o -> o.isAll() && is(o, "UNION"));
     BoundQuery first = branches.get(0);
     boolean complete = branches.stream().allMatch(BoundQuery::isComplete);
+    if (complete && branches.stream().anyMatch(b -> width(b) != width(first))) {
+      throw binding.notUnderstood(
+          span(list.getSelects().get(0)), "a set operation whose queries differ in their columns");
+    }
     List<Output> outputs = new ArrayList<>();
     List<Use> uses = new ArrayList<>();
     for (int i = 0; i < first.outputs().size(); i++) {
@@ -47,6 +51,10 @@ final class SetOperationBinder {
       binding.combinedRows.add(byLookup(list, branches, query));
     }
     return query;
+  }
+
+  private static int width(BoundQuery branch) {
+    return branch.outputs().size();
   }
 
   private static boolean is(SetOperation operation, String word) {
