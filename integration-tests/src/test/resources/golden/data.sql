@@ -20,3 +20,8 @@ INSERT INTO other.users (id, email) VALUES (1, 'plain-1');
 INSERT INTO other.users (id, email) VALUES (2, 'plain-2');
 INSERT INTO visits (id, phone) VALUES (1, '+15550000001');
 INSERT INTO visits (id, phone) VALUES (2, '+15550000002');
+INSERT INTO accounts (id, user_id, login) VALUES (1, 1, 'given-ann');
+INSERT INTO accounts (id, user_id, login) VALUES (2, 2, 'ann@mail.example');
+INSERT INTO accounts (id, user_id, login) VALUES (3, 3, 'ann@mail.example');
+INSERT INTO accounts (id, user_id, login) VALUES (4, 4, NULL);
+INSERT INTO accounts (id, user_id, login) VALUES (5, 5, 'given-bob');

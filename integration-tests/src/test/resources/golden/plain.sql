@@ -13,6 +13,7 @@ CREATE TABLE contacts (id bigint PRIMARY KEY, email varchar(320), note varchar(5
 CREATE TABLE people (id bigint PRIMARY KEY, name varchar(50), born date);
 CREATE TABLE vouchers (id bigint PRIMARY KEY, code varchar(40) DEFAULT 'none');
 CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint, total bigint);
+CREATE TABLE accounts (id bigint PRIMARY KEY, user_id bigint, login varchar(100));
 CREATE TABLE other.users (id bigint PRIMARY KEY, email varchar(50));
 CREATE TABLE visits (
   id bigint PRIMARY KEY,

@@ -14,6 +14,7 @@ CREATE TABLE contacts (id bigint PRIMARY KEY, email varchar(1000), note varchar(
 CREATE TABLE people (id bigint PRIMARY KEY, name varchar(50), born date, born_enc varchar(200));
 CREATE TABLE vouchers (id bigint PRIMARY KEY, code varchar(200) DEFAULT 'none');
 CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint, total bigint);
+CREATE TABLE accounts (id bigint PRIMARY KEY, user_id bigint, login varchar(500), login_lookup ${token});
 CREATE TABLE other.users (id bigint PRIMARY KEY, email varchar(50));
 CREATE TABLE visits (
   id bigint PRIMARY KEY,

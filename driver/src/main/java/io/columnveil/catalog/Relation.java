@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param parents the tables that it is a partition of or inherits from
  * @param changesItsTable whether it is a view that has no code of its own for changes, so that the
  *     database makes them to the one table that the view selects from
+ * @param primaryKey columns no two of whose rows agree in all; empty if nothing is known of such
  */
 public record Relation(
     String schema,
@@ -24,21 +25,28 @@ public record Relation(
     List<Column> columns,
     Optional<String> definition,
     List<QualifiedName> parents,
-    boolean changesItsTable) {
+    boolean changesItsTable,
+    List<String> primaryKey) {
 
   public Relation {
     columns = List.copyOf(columns);
     parents = List.copyOf(parents);
+    primaryKey = List.copyOf(primaryKey);
   }
 
-  /** A relation without parents. */
+  /** A relation without parents and primary key. */
   public Relation(
       String schema,
       String name,
       RelationKind kind,
       List<Column> columns,
       Optional<String> definition) {
-    this(schema, name, kind, columns, definition, List.of(), false);
+    this(schema, name, kind, columns, definition, List.of(), false, List.of());
+  }
+
+  /** The same with a primary key. */
+  public Relation withPrimaryKey(List<String> key) {
+    return new Relation(schema, name, kind, columns, definition, parents, changesItsTable, key);
   }
 
   /** The column of that exact name. */

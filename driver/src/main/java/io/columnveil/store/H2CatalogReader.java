@@ -48,11 +48,13 @@ public final class H2CatalogReader implements CatalogReader {
         BareQuery.run(connection, H2CatalogSql.VIEWS, H2CatalogReader::definitions);
     Map<QualifiedName, QualifiedName> synonyms =
         BareQuery.run(connection, H2CatalogSql.SYNONYMS, H2CatalogReader::synonyms);
+    Map<QualifiedName, List<String>> keys =
+        BareQuery.run(connection, H2CatalogSql.PRIMARY_KEYS, H2CatalogReader::primaryKeys);
     List<Relation> relations =
         BareQuery.run(
             connection,
             H2CatalogSql.RELATIONS.formatted(H2CatalogSql.SHARED),
-            rows -> relations(rows, views));
+            rows -> relations(rows, views, keys));
     List<Relation> all = new ArrayList<>(relations);
     all.addAll(synonymRelations(synonyms, relations));
     List<Routine> code = new ArrayList<>(routines);
@@ -79,7 +81,7 @@ public final class H2CatalogReader implements CatalogReader {
         BareQuery.run(
             connection,
             H2CatalogSql.RELATIONS.formatted(H2CatalogSql.LOCAL),
-            rows -> relations(rows, Map.of())),
+            rows -> relations(rows, Map.of(), Map.of())),
         List.of(),
         List.of(),
         List.of(),
@@ -104,7 +106,8 @@ public final class H2CatalogReader implements CatalogReader {
     return true;
   }
 
-  private static List<Relation> relations(ResultSet rows, Map<QualifiedName, String> views)
+  private static List<Relation> relations(
+      ResultSet rows, Map<QualifiedName, String> views, Map<QualifiedName, List<String>> keys)
       throws SQLException {
     Map<QualifiedName, RelationKind> kinds = new LinkedHashMap<>();
     Map<QualifiedName, List<Column>> columns = new HashMap<>();
@@ -122,11 +125,12 @@ public final class H2CatalogReader implements CatalogReader {
         (name, kind) ->
             relations.add(
                 new Relation(
-                    name.schema(),
-                    name.name(),
-                    kind,
-                    columns.getOrDefault(name, List.of()),
-                    Optional.ofNullable(views.get(name)))));
+                        name.schema(),
+                        name.name(),
+                        kind,
+                        columns.getOrDefault(name, List.of()),
+                        Optional.ofNullable(views.get(name)))
+                    .withPrimaryKey(keys.getOrDefault(name, List.of()))));
     return relations;
   }
 
@@ -190,6 +194,16 @@ public final class H2CatalogReader implements CatalogReader {
                   Optional.of(target.toString())));
         });
     return made;
+  }
+
+  private static Map<QualifiedName, List<String>> primaryKeys(ResultSet rows) throws SQLException {
+    Map<QualifiedName, List<String>> keys = new HashMap<>();
+    while (rows.next()) {
+      keys.computeIfAbsent(
+              new QualifiedName(rows.getString(1), rows.getString(2)), n -> new ArrayList<>())
+          .add(rows.getString(3));
+    }
+    return keys;
   }
 
   private static Map<QualifiedName, String> definitions(ResultSet rows) throws SQLException {

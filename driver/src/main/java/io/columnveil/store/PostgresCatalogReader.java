@@ -106,6 +106,7 @@ public final class PostgresCatalogReader implements CatalogReader {
       throws SQLException {
     Map<Long, Relation> relations = new LinkedHashMap<>();
     Map<Long, List<Column>> columns = new LinkedHashMap<>();
+    Map<Long, List<String>> keys = new LinkedHashMap<>();
     while (rows.next()) {
       long oid = rows.getLong("oid");
       if (!relations.containsKey(oid)) {
@@ -118,10 +119,14 @@ public final class PostgresCatalogReader implements CatalogReader {
                 List.of(),
                 Optional.ofNullable(definitions.get(oid)),
                 parents.getOrDefault(oid, List.of()),
-                changeable.contains(oid)));
+                changeable.contains(oid),
+                List.of()));
       }
       if (rows.getString("attname") != null) {
         columns.computeIfAbsent(oid, o -> new ArrayList<>()).add(column(rows));
+      }
+      if (rows.getBoolean("keyed")) {
+        keys.computeIfAbsent(oid, o -> new ArrayList<>()).add(rows.getString("attname"));
       }
     }
     List<Relation> complete = new ArrayList<>(relations.size());
@@ -135,7 +140,8 @@ public final class PostgresCatalogReader implements CatalogReader {
                     columns.getOrDefault(oid, List.of()),
                     r.definition(),
                     r.parents(),
-                    r.changesItsTable())));
+                    r.changesItsTable(),
+                    keys.getOrDefault(oid, List.of()))));
     return complete;
   }
 

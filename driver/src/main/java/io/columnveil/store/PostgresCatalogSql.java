@@ -133,7 +133,13 @@ record PostgresCatalogSql(String relationFilter, String routineFilter) {
           AND p.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass
           AND p.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
           AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum
-        WHERE y.polrelid = a.attrelid) AS decides
+        WHERE y.polrelid = a.attrelid) AS decides,
+      EXISTS (
+        SELECT FROM pg_catalog.pg_constraint k
+        WHERE k.conrelid = c.oid AND k.contype = 'p' AND NOT k.condeferrable
+          AND a.attnum = ANY(k.conkey))
+        AND NOT (c.relkind = 'r' AND EXISTS (
+          SELECT FROM pg_catalog.pg_inherits i WHERE i.inhparent = c.oid)) AS keyed
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_catalog.pg_attribute a

@@ -24,7 +24,8 @@ final class GoldenShop implements AutoCloseable {
       Path.of("..", "driver", "src", "test", "resources", "cases").toAbsolutePath().normalize();
 
   static final List<String> TABLES =
-      List.of("users", "contacts", "people", "vouchers", "orders", "visits", "other.users");
+      List.of(
+          "users", "contacts", "people", "vouchers", "orders", "visits", "accounts", "other.users");
 
   /** Who has which role of the policy; sven has none. */
   private static final Map<String, String> USERS =

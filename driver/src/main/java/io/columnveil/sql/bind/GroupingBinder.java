@@ -32,38 +32,58 @@ final class GroupingBinder {
     if (groupBy == null) {
       return;
     }
-    groupBy(groupBy.getGroupByExpressionList(), query, scope);
+    ExpressionList<?> plain = groupBy.getGroupByExpressionList();
+    groupBy(plain, keptApart(groupBy, scope), query, scope);
     if (groupBy.isMysqlWithRollup()) {
       query.grouped().asSets();
     }
     if (groupBy.getGroupingSets() != null && !groupBy.getGroupingSets().isEmpty()) {
       query.grouped().asSets();
       for (ExpressionList<Expression> set : groupBy.getGroupingSets()) {
-        groupBy(set, query, scope);
+        groupBy(set, WholeKeys.NONE, query, scope);
       }
     }
   }
 
-  private void groupBy(@Nullable ExpressionList<?> keys, BoundQuery query, Scope scope) {
+  /** The rows that every group has only one of; with grouping sets some groups lack the key. */
+  private WholeKeys keptApart(GroupByElement groupBy, Scope scope) {
+    ExpressionList<?> keys = groupBy.getGroupByExpressionList();
+    boolean inSets =
+        groupBy.isMysqlWithRollup()
+            || groupBy.getGroupingSets() != null && !groupBy.getGroupingSets().isEmpty()
+            || keys == null
+            || keys.stream().anyMatch(key -> key instanceof Function f && isSubtotals(f));
+    return inSets ? WholeKeys.NONE : WholeKeys.among(keys, binding, scope);
+  }
+
+  private void groupBy(
+      @Nullable ExpressionList<?> keys, WholeKeys keptApart, BoundQuery query, Scope scope) {
     if (keys == null) {
       return;
     }
     for (Expression key : keys) {
       if (key instanceof ParenthesedExpressionList<?> list && list.size() != 1) {
-        groupBy(list, query, scope);
+        groupBy(list, keptApart, query, scope);
       } else if (key instanceof Function function && isSubtotals(function)) {
         query.grouped().asSets();
         binding.consume(binding.firstToken(function));
-        groupBy(function.getParameters(), query, scope);
+        groupBy(function.getParameters(), WholeKeys.NONE, query, scope);
       } else {
-        Optional<StoredOperand> operand = groupingOperand(key, query, scope);
-        operand.ifPresent(
-            o -> {
-              binding.use(new Use.Grouping(o, Use.Clause.GROUP_BY, binding.span(key)));
-              query.grouped().groupBy(o);
-            });
+        groupingOperand(key, query, scope)
+            .filter(o -> !(keptApart.has(o) && canBeNamedBesideKey(o)))
+            .ifPresent(
+                o -> {
+                  binding.use(new Use.Grouping(o, Use.Clause.GROUP_BY, binding.span(key)));
+                  query.grouped().groupBy(o);
+                });
       }
     }
+  }
+
+  /** H2 lets nobody name a lookup column in a query that is grouped by others, even by the key. */
+  private boolean canBeNamedBesideKey(StoredOperand operand) {
+    return operand.column().lookup().isEmpty()
+        || binding.names.catalog().backend() == Backend.POSTGRESQL;
   }
 
   /** ROLLUP and CUBE, which are functions to the parser. */
@@ -135,13 +155,17 @@ final class GroupingBinder {
       }
       return;
     }
+    WholeKeys keptApart =
+        WholeKeys.among(
+            select.getSelectItems().stream().map(SelectItem::getExpression).toList(),
+            binding,
+            scope);
     boolean byLookup = false;
     for (Output output : query.outputs()) {
       binding.requireNotHandedOn(output.lineage(), binding.span(select.getSelectItems().get(0)));
-      output
-          .operand()
-          .ifPresent(o -> binding.use(new Use.Grouping(o, Use.Clause.DISTINCT, o.span())));
-      byLookup |= output.operand().filter(o -> o.column().lookup().isPresent()).isPresent();
+      Optional<StoredOperand> compared = output.operand().filter(o -> !keptApart.has(o));
+      compared.ifPresent(o -> binding.use(new Use.Grouping(o, Use.Clause.DISTINCT, o.span())));
+      byLookup |= compared.filter(o -> o.column().lookup().isPresent()).isPresent();
     }
     if (byLookup) {
       binding.distinctRows.add(distinctRows(select, query));

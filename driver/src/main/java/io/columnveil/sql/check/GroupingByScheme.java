@@ -55,6 +55,21 @@ final class GroupingByScheme implements Rule {
 
   private static Finding refusal(Use use, String clause) {
     ProtectedColumn column = use.column();
+    if (column.lookup().filter(l -> !l.normalize().isEmpty()).isPresent()) {
+      return new Finding(
+          ErrorCode.OPERATION_NOT_POSSIBLE,
+          use.span(),
+          clause
+              + " would put values of "
+              + column.shortName()
+              + " together that are written differently, because its lookup normalizes them, and"
+              + " none of them stands for all ("
+              + column.rule()
+              + ")",
+          "Count with COUNT(DISTINCT "
+              + column.id().column()
+              + "), use PARTITION BY, or add the table's primary key to the query");
+    }
     return new Finding(
         ErrorCode.OPERATION_NOT_POSSIBLE,
         use.span(),
@@ -75,6 +90,8 @@ final class GroupingByScheme implements Rule {
     if (column.lookup().isPresent() && !clause.equals("GROUP BY")) {
       return "Use GROUP BY " + column.id().column() + ", which its lookup column answers";
     }
-    return "Leave " + column.id().column() + " out of it, or use 'scheme: deterministic' for it";
+    return "Leave "
+        + column.id().column()
+        + " out of it, add the table's primary key to it, or use 'scheme: deterministic'";
   }
 }

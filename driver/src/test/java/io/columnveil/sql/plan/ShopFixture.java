@@ -89,6 +89,7 @@ public final class ShopFixture {
             table(schema, "people", "id", "name", "born", "born_enc"),
             table(schema, "vouchers", "id", "code"),
             table(schema, "orders", "id", "user_id", "total"),
+            table(schema, "accounts", "id", "user_id", "login", "login_lookup"),
             table(schema, "members", "id", "alias"),
             table(schema, "visits", "id", "phone", "day", "month", "year", "=Email", "tags"),
             table(name("other"), "users", "id", "email"),
@@ -141,6 +142,7 @@ public final class ShopFixture {
                 name("people"),
                 name("vouchers"),
                 name("visits"),
+                name("accounts"),
                 name("members"),
                 name("user_finder"),
                 name("all_mails"),
@@ -238,7 +240,9 @@ public final class ShopFixture {
   }
 
   private Relation table(String schema, String table, String... names) {
-    return new Relation(schema, name(table), RelationKind.TABLE, columns(names), Optional.empty());
+    List<String> key = List.of(names).contains("id") ? List.of(name("id")) : List.of();
+    return new Relation(schema, name(table), RelationKind.TABLE, columns(names), Optional.empty())
+        .withPrimaryKey(key);
   }
 
   private Relation view(String schema, String view, String definition, String... names) {
@@ -250,7 +254,8 @@ public final class ShopFixture {
         columns(names),
         Optional.of(definition),
         List.of(),
-        backend == Backend.POSTGRESQL && simple);
+        backend == Backend.POSTGRESQL && simple,
+        List.of());
   }
 
   private List<Column> columns(String... names) {
