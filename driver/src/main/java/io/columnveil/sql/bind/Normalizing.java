@@ -4,29 +4,29 @@ import io.columnveil.policy.model.Normalization;
 import io.columnveil.sql.lex.TokenKind;
 import io.columnveil.sql.parse.Span;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.JdbcParameter;
+import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.TrimFunction;
 import net.sf.jsqlparser.schema.Column;
 
 /**
- * What {@code lower(trim(x))} does to a column or a value. A lookup whose tokens are made of values
- * that are normalized in the same way answers a comparison of two such calls.
+ * What {@code lower(trim(x))} does to a column or a value. A lookup of normalized values takes it
+ * for {@code x}, as a collation that ignores letter case would.
  *
- * @param functions the functions, by name
+ * @param steps what the functions do
  * @param inner the column or value
  * @param span the outermost call
  */
-record Normalizing(Set<String> functions, Expression inner, Span span) {
+record Normalizing(Set<Normalization> steps, Expression inner, Span span) {
 
-  private static final Map<String, Normalization> STEPS =
+  private static final Map<String, Normalization> STEP_OF =
       Map.of(
           "lower", Normalization.LOWERCASE,
           "upper", Normalization.LOWERCASE,
@@ -36,27 +36,33 @@ record Normalizing(Set<String> functions, Expression inner, Span span) {
           "btrim", Normalization.TRIM);
 
   Normalizing {
-    functions = Set.copyOf(functions);
+    steps = Set.copyOf(steps);
   }
 
   /** What an expression does, if it is such a call. */
   static Optional<Normalizing> of(Expression expression, Binding binding) {
-    Set<String> functions = new LinkedHashSet<>();
+    Set<Normalization> steps = EnumSet.noneOf(Normalization.class);
     Expression inner = expression;
     while (true) {
       Optional<String> name = name(inner, binding);
       if (name.isEmpty()) {
         break;
       }
-      functions.add(name.get());
+      steps.add(STEP_OF.get(name.get()));
       inner = argument(inner);
     }
     Optional<Span> span = binding.statement.span(expression);
-    return functions.isEmpty()
-            || span.isEmpty()
-            || !(inner instanceof Column || inner instanceof JdbcParameter)
+    return steps.isEmpty() || span.isEmpty() || !isOperand(inner)
         ? Optional.empty()
-        : Optional.of(new Normalizing(functions, inner, span.get()));
+        : Optional.of(new Normalizing(steps, inner, span.get()));
+  }
+
+  private static boolean isOperand(Expression expression) {
+    return expression instanceof CastExpression cast
+        ? isOperand(cast.getLeftExpression())
+        : expression instanceof Column
+            || expression instanceof JdbcParameter
+            || expression instanceof StringValue;
   }
 
   private static Optional<String> name(Expression expression, Binding binding) {
@@ -84,7 +90,7 @@ record Normalizing(Set<String> functions, Expression inner, Span span) {
             .orElse(false);
     String name = function.getMultipartName().get(0).toLowerCase(Locale.ROOT);
     return word
-            && STEPS.containsKey(name)
+            && STEP_OF.containsKey(name)
             && !binding.names.catalog().isUserFunction(binding.names.fold(name))
         ? Optional.of(name)
         : Optional.empty();
@@ -94,12 +100,5 @@ record Normalizing(Set<String> functions, Expression inner, Span span) {
     return call instanceof TrimFunction trim
         ? trim.getExpression()
         : ((Function) call).getParameters().get(0);
-  }
-
-  /** Whether a lookup with these steps answers a comparison of what both sides call. */
-  boolean isAnsweredBy(List<Normalization> steps, Normalizing other) {
-    Set<Normalization> own = EnumSet.noneOf(Normalization.class);
-    functions.forEach(name -> own.add(STEPS.get(name)));
-    return functions.equals(other.functions()) && own.equals(Set.copyOf(steps));
   }
 }

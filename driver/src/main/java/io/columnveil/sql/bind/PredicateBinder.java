@@ -1,6 +1,7 @@
 package io.columnveil.sql.bind;
 
 import io.columnveil.policy.model.Lookup;
+import io.columnveil.policy.model.Normalization;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.policy.model.Storage;
 import io.columnveil.policy.model.TypeName;
@@ -9,6 +10,7 @@ import io.columnveil.sql.parse.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.sf.jsqlparser.expression.BinaryExpression;
 import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.Expression;
@@ -49,37 +51,45 @@ final class PredicateBinder {
           value, right, operator, span.orElseGet(() -> anySpan(value, value)), scope);
       return Value.PLAIN;
     }
-    Optional<Normalizing> l = Normalizing.of(left, binding);
-    Optional<Normalizing> r = Normalizing.of(right, binding);
-    if (l.isPresent() && r.isPresent() && isAnswered(l.get(), r.get(), scope)) {
-      Value one = called(l.get(), scope);
-      Value other = called(r.get(), scope);
-      compare(one, other, operator, span.orElseGet(() -> anySpan(one, other)), span.isPresent());
-      return Value.PLAIN;
-    }
-    Value one = side(left, scope);
-    Value other = side(right, scope);
+    List<Normalization> steps = normalization(List.of(left, right), scope);
+    Value one = side(left, steps, scope);
+    Value other = side(right, steps, scope);
     compare(one, other, operator, span.orElseGet(() -> anySpan(one, other)), span.isPresent());
     return Value.PLAIN;
   }
 
-  /** Whether the lookup column of one side holds tokens of what both sides make of their values. */
-  private boolean isAnswered(Normalizing left, Normalizing right, Scope scope) {
-    return lookup(left, scope)
-        .or(() -> lookup(right, scope))
-        .map(lookup -> left.isAnsweredBy(lookup.normalize(), right))
-        .orElse(false);
+  /**
+   * What the lookup of the first searchable column among some expressions does to every value that
+   * is compared with it; nothing where no expression calls a function that does the same.
+   */
+  private List<Normalization> normalization(List<? extends Expression> compared, Scope scope) {
+    if (compared.stream().allMatch(e -> Normalizing.of(e, binding).isEmpty())) {
+      return List.of();
+    }
+    return compared.stream()
+        .map(e -> Normalizing.of(e, binding).map(Normalizing::inner).orElse(e))
+        .map(e -> e instanceof CastExpression cast ? cast.getLeftExpression() : e)
+        .flatMap(e -> e instanceof Column column ? lookup(column, scope).stream() : Stream.empty())
+        .findFirst()
+        .map(Lookup::normalize)
+        .orElse(List.of());
   }
 
-  private Optional<Lookup> lookup(Normalizing call, Scope scope) {
-    return call.inner() instanceof Column column
-        ? expressions.columns().protectedColumn(column, scope).flatMap(ProtectedColumn::lookup)
-        : Optional.empty();
+  private Optional<Lookup> lookup(Column column, Scope scope) {
+    return expressions.columns().protectedColumn(column, scope).flatMap(ProtectedColumn::lookup);
+  }
+
+  /** One side of a comparison, where calls that only do what the lookup does change nothing. */
+  private Value side(Expression expression, List<Normalization> steps, Scope scope) {
+    return Normalizing.of(expression, binding)
+        .filter(call -> steps.containsAll(call.steps()))
+        .map(call -> called(call, scope))
+        .orElseGet(() -> side(expression, scope));
   }
 
   /** What is called, in the place of the call: the lookup column stands for the whole. */
   private Value called(Normalizing call, Scope scope) {
-    Value value = expressions.bind(call.inner(), scope);
+    Value value = side(call.inner(), scope);
     if (value instanceof Value.Stored stored && stored.operand() instanceof Reference reference) {
       return new Value.Stored(reference.at(call.span()));
     }
@@ -156,7 +166,12 @@ final class PredicateBinder {
       rows.in(left, right, operator, scope);
       return Value.PLAIN;
     }
-    Value value = side(left, scope);
+    List<Expression> compared = new ArrayList<>(List.of(left));
+    if (right instanceof ParenthesedExpressionList<?> list) {
+      compared.addAll(list);
+    }
+    List<Normalization> steps = normalization(compared, scope);
+    Value value = side(left, steps, scope);
     Optional<Span> whole = binding.statement.span(in);
     Span span = whole.orElseGet(() -> anySpan(value, value));
     if (right instanceof Select || !(right instanceof ParenthesedExpressionList<?>)) {
@@ -170,7 +185,7 @@ final class PredicateBinder {
     }
     List<Value> values = new ArrayList<>();
     for (Expression element : (ParenthesedExpressionList<?>) right) {
-      values.add(side(element, scope));
+      values.add(side(element, steps, scope));
     }
     compareWithAll(value, values, operator, span, whole.isPresent());
     return Value.PLAIN;
