@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One thing that happened.
+ * A statement that was executed or refused.
  *
- * @param what what happened
+ * @param what which of both
  * @param roles policy roles that the session held
  * @param columns protected columns concerned, as {@code schema.table.column}
  * @param code SQLSTATE of a refusal; empty otherwise
@@ -19,8 +19,8 @@ public record AuditEvent(What what, Set<String> roles, List<String> columns, Str
     EXECUTED,
     /** A statement was refused. */
     REFUSED,
-    /** The keys of a domain were destroyed. */
-    KEYS_DESTROYED
+    /** A keyring was changed, or a policy was sealed by its key: a {@link KeyEvent}. */
+    KEYS_CHANGED
   }
 
   public AuditEvent {

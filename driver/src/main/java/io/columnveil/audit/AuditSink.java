@@ -8,4 +8,7 @@ public interface AuditSink {
 
   /** Takes one event. */
   void accept(AuditEvent event);
+
+  /** Takes one event of keys. */
+  void accept(KeyEvent event);
 }

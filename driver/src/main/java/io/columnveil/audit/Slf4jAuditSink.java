@@ -4,8 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes events to the logger {@code io.columnveil.audit}: refusals at INFO, executed statements at
- * DEBUG.
+ * Writes events to the logger {@code io.columnveil.audit}: changes of keys at WARN, because they
+ * are rare and must not be lost, refusals at INFO, executed statements at DEBUG.
  */
 public final class Slf4jAuditSink implements AuditSink {
 
@@ -13,7 +13,11 @@ public final class Slf4jAuditSink implements AuditSink {
 
   @Override
   public boolean wants(AuditEvent.What what) {
-    return what == AuditEvent.What.EXECUTED ? LOG.isDebugEnabled() : LOG.isInfoEnabled();
+    return switch (what) {
+      case EXECUTED -> LOG.isDebugEnabled();
+      case REFUSED -> LOG.isInfoEnabled();
+      case KEYS_CHANGED -> LOG.isWarnEnabled();
+    };
   }
 
   @Override
@@ -22,7 +26,13 @@ public final class Slf4jAuditSink implements AuditSink {
       case REFUSED ->
           LOG.info("refused {} columns={} roles={}", event.code(), event.columns(), event.roles());
       case EXECUTED -> LOG.debug("executed columns={} roles={}", event.columns(), event.roles());
-      case KEYS_DESTROYED -> LOG.warn("destroyed the keys of columns={}", event.columns());
+      case KEYS_CHANGED ->
+          throw new IllegalArgumentException("changes of keys have events of their own");
     }
+  }
+
+  @Override
+  public void accept(KeyEvent event) {
+    LOG.warn("{}", event);
   }
 }

@@ -73,7 +73,9 @@ final class EqualityOptions {
     }
     try (RotationReport report = new RotationReport(Console.of(command), json);
         Connection connection = database.require();
-        OpenKeyring keyring = OpenKeyring.of(policy, database)) {
+        OpenKeyring keyring =
+            OpenKeyring.of(
+                policy, database, OpenKeyring.Doing.of("keys rotate --equality", command))) {
       EqualityRotationJob.Options options =
           new EqualityRotationJob.Options(
               applyDdl, settling, new Pace(Pace.FULL.pageSize(), rowsPerSecond));

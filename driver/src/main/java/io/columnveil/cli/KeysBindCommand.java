@@ -58,7 +58,8 @@ final class KeysBindCommand implements Callable<Integer> {
           "Say what was renamed or dropped: --table, --column or --dropped");
     }
     try (Connection connection = database.require();
-        OpenKeyring keyring = OpenKeyring.of(policyOption, database)) {
+        OpenKeyring keyring =
+            OpenKeyring.of(policyOption, database, OpenKeyring.Doing.of("keys bind", command))) {
       KeyringBind bind = new KeyringBind(LiveColumns.read(connection, keyring.policy()));
       tables.forEach(bind::table);
       columns.forEach(bind::column);

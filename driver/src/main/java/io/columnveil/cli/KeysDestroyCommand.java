@@ -1,8 +1,5 @@
 package io.columnveil.cli;
 
-import io.columnveil.audit.AuditEvent;
-import io.columnveil.audit.AuditSink;
-import io.columnveil.audit.Slf4jAuditSink;
 import io.columnveil.job.EqualityRotationJob;
 import io.columnveil.job.RetiredKeys;
 import io.columnveil.keys.ColumnRecord;
@@ -74,7 +71,11 @@ final class KeysDestroyCommand implements Callable<Integer> {
     if (!retired && domain == null) {
       throw usage("Missing required parameter: 'DOMAIN', or --retired");
     }
-    try (OpenKeyring keyring = OpenKeyring.of(policyOption, database)) {
+    try (OpenKeyring keyring =
+        OpenKeyring.of(
+            policyOption,
+            database,
+            OpenKeyring.Doing.of(retired ? "keys destroy --retired" : "keys destroy", command))) {
       return retired
           ? destroyRetired(keyring, Optional.ofNullable(domain))
           : destroyDomain(keyring, Objects.requireNonNull(domain, "asked before"));
@@ -101,7 +102,6 @@ final class KeysDestroyCommand implements Callable<Integer> {
       return ExitCode.PROBLEMS;
     }
     keyring.change(present -> present.withDestroyedDomain(name, Clock.systemUTC())).close();
-    log(columns);
     if (json.wanted) {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("destroyed", name);
@@ -153,17 +153,8 @@ final class KeysDestroyCommand implements Callable<Integer> {
       try (Keyring after = keyring.read()) {
         keyring.raise(after);
       }
-      List<String> destroyed = new ArrayList<>();
-      for (RetiredKeys.Retired key : found) {
-        if (key.rows() == 0) {
-          destroyed.add(key.key().domain());
-        }
-      }
-      if (!destroyed.isEmpty()) {
-        log(columns(before, Set.copyOf(destroyed)));
-      }
       print(found, screen);
-      return destroyed.size() == found.size() ? ExitCode.DONE : ExitCode.PROBLEMS;
+      return found.stream().allMatch(key -> key.rows() == 0) ? ExitCode.DONE : ExitCode.PROBLEMS;
     }
   }
 
@@ -184,13 +175,6 @@ final class KeysDestroyCommand implements Callable<Integer> {
   private void waiting(int transactions, Screen screen) {
     if (!json.wanted) {
       screen.line("  waiting for " + transactions + " transactions that began before");
-    }
-  }
-
-  private static void log(List<String> columns) {
-    AuditSink audit = new Slf4jAuditSink();
-    if (audit.wants(AuditEvent.What.KEYS_DESTROYED)) {
-      audit.accept(new AuditEvent(AuditEvent.What.KEYS_DESTROYED, Set.of(), columns, ""));
     }
   }
 

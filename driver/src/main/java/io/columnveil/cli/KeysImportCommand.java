@@ -104,24 +104,27 @@ final class KeysImportCommand implements Callable<Integer> {
     if (folder.hasOffer()) {
       throw usage("There is an offer in " + folder + ": use it up, delete it, or name another");
     }
-    try (OpenKeyring keyring = OpenKeyring.of(policy, database)) {
-      keyring.read().close();
-      KeyImport.Made made =
-          keyImport.offer(
-              keyring.access(),
-              keyring.policy().keys().wrappedBy(),
-              wanted,
-              Duration.ofDays(validDays));
-      folder.write(made);
-      print(folder, made.offer());
+    try (OpenKeyring keyring = OpenKeyring.of(policy, database, doing())) {
+      try (Keyring present = keyring.read()) {
+        KeyImport.Made made =
+            keyImport.offer(
+                keyring.access(),
+                keyring.policy().keys().wrappedBy(),
+                wanted,
+                Duration.ofDays(validDays));
+        folder.write(made);
+        keyring.audit(
+            present, "made an offer to import a key, public key " + made.offer().fingerprint());
+        print(folder, made.offer());
+      }
     }
     return ExitCode.DONE;
   }
 
   private int accept(OfferFolder folder, Path file, String location) throws SQLException {
     KeyringMove move = new KeyringMove(command);
-    try (OpenKeyring from = OpenKeyring.of(policy, database);
-        OpenKeyring next = OpenKeyring.of(location, database)) {
+    try (OpenKeyring from = OpenKeyring.of(policy, database, doing());
+        OpenKeyring next = OpenKeyring.of(location, database, doing())) {
       move.requireSameKeyring(from, next);
       if (!folder.hasOffer() && !isOpenedBy(next)) {
         throw usage("There is no offer in " + folder + ": make one with keys import --offer");
@@ -154,8 +157,8 @@ final class KeysImportCommand implements Callable<Integer> {
 
   private int refer(String location) throws SQLException {
     KeyringMove move = new KeyringMove(command);
-    try (OpenKeyring from = OpenKeyring.of(policy, database);
-        OpenKeyring next = OpenKeyring.of(location, database)) {
+    try (OpenKeyring from = OpenKeyring.of(policy, database, doing());
+        OpenKeyring next = OpenKeyring.of(location, database, doing())) {
       move.requireSameKeyring(from, next);
       if (!asked(from, next)) {
         return ExitCode.PROBLEMS;
@@ -173,6 +176,10 @@ final class KeysImportCommand implements Callable<Integer> {
     } catch (io.columnveil.issue.IssueException e) {
       return false;
     }
+  }
+
+  private OpenKeyring.Doing doing() {
+    return OpenKeyring.Doing.of("keys import", command);
   }
 
   private boolean asked(OpenKeyring from, OpenKeyring next) {

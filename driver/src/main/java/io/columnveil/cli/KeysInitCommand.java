@@ -47,7 +47,8 @@ final class KeysInitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SQLException {
-    try (OpenKeyring keyring = OpenKeyring.of(policyOption, database)) {
+    try (OpenKeyring keyring =
+        OpenKeyring.of(policyOption, database, OpenKeyring.Doing.of("keys init", command))) {
       KeyringInit done = init(keyring);
       try (Keyring after = keyring.access().open()) {
         keyring.raise(after);

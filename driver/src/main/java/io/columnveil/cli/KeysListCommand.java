@@ -48,7 +48,8 @@ final class KeysListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SQLException {
-    try (OpenKeyring open = OpenKeyring.of(policy, database);
+    try (OpenKeyring open =
+            OpenKeyring.of(policy, database, OpenKeyring.Doing.of("keys list", command));
         Keyring keyring = open.read()) {
       DataKeyRotation rotation =
           new DataKeyRotation(

@@ -35,7 +35,8 @@ final class KeysRestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SQLException {
-    try (OpenKeyring keyring = OpenKeyring.of(policyOption, database);
+    try (OpenKeyring keyring =
+            OpenKeyring.of(policyOption, database, OpenKeyring.Doing.of("keys restore", command));
         Keyring restored = keyring.restore()) {
       Screen screen = Console.of(command).out();
       screen.line(

@@ -53,8 +53,9 @@ final class KeysRewrapCommand implements Callable<Integer> {
 
   private int begin(String location) throws SQLException {
     KeyringMove move = new KeyringMove(command);
-    try (OpenKeyring from = OpenKeyring.of(policy, database);
-        OpenKeyring to = OpenKeyring.of(location, database)) {
+    OpenKeyring.Doing doing = OpenKeyring.Doing.of("keys rewrap --to", command);
+    try (OpenKeyring from = OpenKeyring.of(policy, database, doing);
+        OpenKeyring to = OpenKeyring.of(location, database, doing)) {
       move.requireSameKeyring(from, to);
       if (!confirmation.ask(
           "Let provider '" + name(to) + "' open the keyring, beside '" + name(from) + "'?",
@@ -72,7 +73,8 @@ final class KeysRewrapCommand implements Callable<Integer> {
   }
 
   private int finish() throws SQLException {
-    try (OpenKeyring only = OpenKeyring.of(policy, database)) {
+    OpenKeyring.Doing doing = OpenKeyring.Doing.of("keys rewrap --finish", command);
+    try (OpenKeyring only = OpenKeyring.of(policy, database, doing)) {
       if (!confirmation.ask(
           "Drop every key but the one of provider '"
               + name(only)

@@ -53,7 +53,8 @@ final class KeysRotateCommand implements Callable<Integer> {
     if (equality.isWanted()) {
       return equality.run(policyOption, database, confirmation, json.wanted);
     }
-    try (OpenKeyring keyring = OpenKeyring.of(policyOption, database)) {
+    try (OpenKeyring keyring =
+        OpenKeyring.of(policyOption, database, OpenKeyring.Doing.of("keys rotate", command))) {
       DataKeyRotation rotation =
           new DataKeyRotation(
               keyring.policy().keys().rotateEvery(), new SecureRandom(), Clock.systemUTC());

@@ -1,5 +1,7 @@
 package io.columnveil.cli;
 
+import io.columnveil.audit.Actor;
+import io.columnveil.jdbc.KeyAudit;
 import io.columnveil.keys.HighWaterMark;
 import io.columnveil.keys.Keyring;
 import io.columnveil.keys.KeyringAccess;
@@ -11,8 +13,11 @@ import io.columnveil.store.KeyringStores;
 import io.columnveil.store.TableKeyringStore.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The keyring that a key command works on, wherever it is, with its high-water mark: compared
@@ -26,13 +31,31 @@ final class OpenKeyring implements AutoCloseable {
   private final KeyringAccess access;
   private final Optional<Connection> connection;
   private final DatabaseOptions database;
+  private final Doing doing;
+  private final KeyAudit audit;
+
+  /**
+   * What a command does, for the audit log.
+   *
+   * @param action its name
+   * @param problems where events are printed if there is no log
+   */
+  record Doing(String action, Screen problems) {
+    static Doing of(String action, @Nullable CommandSpec command) {
+      return new Doing(action, Console.of(command).err());
+    }
+  }
 
   private OpenKeyring(
       Policy policy,
       String location,
       KeyringAccess access,
       Optional<Connection> connection,
-      DatabaseOptions database) {
+      DatabaseOptions database,
+      Doing doing,
+      KeyAudit audit) {
+    this.doing = doing;
+    this.audit = audit;
     this.policy = policy;
     this.location = location;
     this.access = access;
@@ -40,24 +63,46 @@ final class OpenKeyring implements AutoCloseable {
     this.database = database;
   }
 
-  static OpenKeyring of(PolicyOption option, DatabaseOptions database) throws SQLException {
-    return of(option.location(), database);
+  static OpenKeyring of(PolicyOption option, DatabaseOptions database, Doing doing)
+      throws SQLException {
+    return of(option.location(), database, doing);
   }
 
   /** The keyring of the policy at a location. */
-  static OpenKeyring of(String location, DatabaseOptions database) throws SQLException {
+  static OpenKeyring of(String location, DatabaseOptions database, Doing doing)
+      throws SQLException {
     Policy policy = PolicyLoader.load(location, System.getenv()).policy();
     Optional<Connection> connection = database.open();
     KeyringAccess access =
         connection.isPresent()
             ? KeyringStores.access(policy.keys(), database::require, Connections.OPENED)
             : KeyringStores.access(policy.keys());
-    return new OpenKeyring(policy, location, access, connection, database);
+    KeyAudit audit =
+        new KeyAudit(
+            new CommandAudit(doing.problems()),
+            doing.action(),
+            () -> Actor.ofProcess() + connection.map(OpenKeyring::user).orElse(""),
+            Clock.systemUTC());
+    access.tellingOf(audit);
+    return new OpenKeyring(policy, location, access, connection, database, doing, audit);
   }
 
   /** The same keyring anew: nothing that is known of its key encryption key is kept. */
   OpenKeyring again() throws SQLException {
-    return of(location, database);
+    return of(location, database, doing);
+  }
+
+  private static String user(Connection connection) {
+    try {
+      return ", database user " + connection.getMetaData().getUserName();
+    } catch (SQLException e) {
+      return ", database user unknown";
+    }
+  }
+
+  /** Tells the audit log what was done by its keys without changing it. */
+  void audit(Keyring keyring, String what) {
+    audit.done(keyring, what);
   }
 
   Policy policy() {

@@ -45,7 +45,8 @@ final class PolicySealCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SQLException {
-    try (OpenKeyring keyring = OpenKeyring.of(policyOption, database)) {
+    try (OpenKeyring keyring =
+        OpenKeyring.of(policyOption, database, OpenKeyring.Doing.of("policy seal", command))) {
       String location = policyOption.location();
       String text = keyring.policy().keys().wrappedBy().location().source().text();
       Optional<String> before = PolicyCompanion.read(location, SUFFIX);
@@ -60,8 +61,9 @@ final class PolicySealCommand implements Callable<Integer> {
       String seal;
       try (Keyring pinned = keyring.read()) {
         seal = new PolicySealing(pinned).seal(text, before);
+        PolicyCompanion.write(location, SUFFIX, seal);
+        keyring.audit(pinned, "sealed policy " + location + ", seal " + PolicySealing.number(seal));
       }
-      PolicyCompanion.write(location, SUFFIX, seal);
       if (revokeOlder) {
         keyring.change(k -> new PolicySealing(k).acceptingFrom(seal)).close();
       }

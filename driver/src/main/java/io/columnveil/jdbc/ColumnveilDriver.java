@@ -1,5 +1,6 @@
 package io.columnveil.jdbc;
 
+import io.columnveil.audit.AuditSink;
 import io.columnveil.audit.Slf4jAuditSink;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
@@ -43,14 +44,17 @@ public final class ColumnveilDriver implements Driver {
   private static final int MINOR = 1;
 
   /** Shared by all instances: the keyring of a policy is opened once per process. */
-  private static final ProtectedDatabases DATABASES =
-      new ProtectedDatabases(new LoadedPolicies(), new Slf4jAuditSink(), true);
+  private static final ProtectedDatabases DATABASES = databases(new Slf4jAuditSink());
 
   /** For the service loader and for tools that name the class. */
   public ColumnveilDriver() {}
 
   static ProtectedDatabases databases() {
     return DATABASES;
+  }
+
+  private static ProtectedDatabases databases(AuditSink audit) {
+    return new ProtectedDatabases(new LoadedPolicies(audit), audit, true);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.columnveil.jdbc;
 
+import io.columnveil.audit.Actor;
+import io.columnveil.audit.AuditSink;
 import io.columnveil.keys.DataKeyRotation;
 import io.columnveil.keys.HighWaterMark;
 import io.columnveil.keys.KeyringAccess;
@@ -31,23 +33,26 @@ final class LoadedKeys {
   private final String location;
   private final Policy policy;
   private final RaisedMarks marks;
+  private final KeyAudit account;
   private @Nullable LiveKeyring shared;
 
-  private LoadedKeys(String location, Policy policy) {
+  private LoadedKeys(String location, Policy policy, AuditSink audit) {
     this.location = location;
     this.policy = policy;
     this.marks = new RaisedMarks(location, KeyringStores.isTable(policy.keys()));
+    this.account = new KeyAudit(audit, "automatic rotation", Actor::ofProcess, Clock.systemUTC());
   }
 
   /**
    * Loads the policy.
    *
+   * @param audit is told when this process changes its keyring
    * @throws io.columnveil.issue.IssueException 08V01 if it cannot be loaded
    */
-  static LoadedKeys load(String location) {
+  static LoadedKeys load(String location, AuditSink audit) {
     LoadedPolicy loaded = PolicyLoader.load(location, System.getenv());
     loaded.warnings().forEach(issue -> LOG.warn("{}", issue.headline()));
-    return new LoadedKeys(location, loaded.policy());
+    return new LoadedKeys(location, loaded.policy(), audit);
   }
 
   Policy policy() {
@@ -95,7 +100,10 @@ final class LoadedKeys {
         new LeasedKeyring(
             // The settings are read again when the keyring does not open: a passphrase or provider
             // may have been changed.
-            () -> accesses.apply(PolicyLoader.load(location, System.getenv()).policy().keys()),
+            () ->
+                accesses
+                    .apply(PolicyLoader.load(location, System.getenv()).policy().keys())
+                    .tellingOf(account),
             keys.cacheFor(),
             new DataKeyRotation(
                 keys.rotateEvery(), new SecureRandom(), Clock.systemUTC(), marks::raise));

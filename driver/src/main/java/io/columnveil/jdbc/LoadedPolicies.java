@@ -1,5 +1,6 @@
 package io.columnveil.jdbc;
 
+import io.columnveil.audit.AuditSink;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,7 +13,13 @@ final class LoadedPolicies {
 
   private record Entry(LoadedKeys keys, String stamp) {}
 
+  private final AuditSink audit;
   private final Map<String, Entry> byLocation = new HashMap<>();
+
+  /** None at first. */
+  LoadedPolicies(AuditSink audit) {
+    this.audit = audit;
+  }
 
   /**
    * The policy at a location.
@@ -33,7 +40,7 @@ final class LoadedPolicies {
     if (known != null && known.stamp().equals(stamp)) {
       return known.keys();
     }
-    LoadedKeys loaded = LoadedKeys.load(location);
+    LoadedKeys loaded = LoadedKeys.load(location, audit);
     byLocation.put(location, new Entry(loaded, stamp));
     return loaded;
   }

@@ -126,6 +126,11 @@ public final class Keyring implements AutoCloseable {
     return provider().equals(KeySlot.PROVIDER);
   }
 
+  /** Names of the providers that open it while it is between two keys. */
+  List<String> slotProviders() {
+    return KeySlot.read(content.header().parameters()).stream().map(KeySlot::provider).toList();
+  }
+
   /** Changes whenever its keys are wrapped by another key encryption key, or anew by the same. */
   byte[] wrappingState() {
     return Digest.sha256(

@@ -12,6 +12,9 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ public final class KeyringAccess implements AutoCloseable {
   private final KekProvider wrappedBy;
   private final SecureRandom random;
   private final KeyEncryptionKeys keys;
+  private volatile Consumer<KeyringChange> account = change -> {};
   private @Nullable KeyEncryptionKey kek;
 
   /** Access to the keyring of a store. */
@@ -52,6 +56,16 @@ public final class KeyringAccess implements AutoCloseable {
     return new KeyringAccess(new FileKeyringStore(path), settings.wrappedBy(), new SecureRandom());
   }
 
+  /**
+   * The same access, every stored change of which is told from now on.
+   *
+   * @param told of each change, once it is stored; must not throw
+   */
+  public KeyringAccess tellingOf(Consumer<KeyringChange> told) {
+    account = told;
+    return this;
+  }
+
   /** Whether there is a keyring. */
   public boolean exists() {
     return store.read().isPresent();
@@ -73,15 +87,23 @@ public final class KeyringAccess implements AutoCloseable {
     }
     UUID id = new UUID(random.nextLong(), random.nextLong());
     KeyEncryptionKey created = keys.create(id);
+    KeyringChange made;
     boolean stored = false;
     try {
-      store.replace(
-          present -> {
-            if (present.isPresent()) {
-              throw invalid("keyring " + store.name() + " exists already", "Open it instead");
-            }
-            return Keyring.create(id, wrappedBy.name(), created, Clock.systemUTC()).seal();
-          });
+      made =
+          store(
+                  present -> {
+                    if (present.isPresent()) {
+                      throw invalid(
+                          "keyring " + store.name() + " exists already", "Open it instead");
+                    }
+                    Keyring keyring =
+                        Keyring.create(id, wrappedBy.name(), created, Clock.systemUTC());
+                    byte[] sealed = keyring.seal();
+                    return new Replacement(
+                        sealed, Optional.of(KeyringChange.of(null, keyring, sealed)));
+                  })
+              .orElseThrow();
       stored = true;
     } finally {
       if (!stored) {
@@ -89,6 +111,7 @@ public final class KeyringAccess implements AutoCloseable {
       }
     }
     keep(created);
+    account.accept(made);
     return open();
   }
 
@@ -116,18 +139,40 @@ public final class KeyringAccess implements AutoCloseable {
    * As {@link #change}, if the present keyring still needs it: another process may have been first.
    */
   synchronized Keyring changeIfNeeded(UnaryOperator<Keyring> change, Predicate<Keyring> needed) {
+    store(
+            present -> {
+              try (Keyring before = open(present)) {
+                if (!needed.test(before)) {
+                  return new Replacement(present.orElseThrow(), Optional.empty());
+                }
+                try (Keyring after = change.apply(before)) {
+                  byte[] sealed = after.seal();
+                  return new Replacement(
+                      sealed, Optional.of(KeyringChange.of(before, after, sealed)));
+                }
+              }
+            })
+        .ifPresent(account);
+    return open();
+  }
+
+  /**
+   * What takes the place of the stored bytes.
+   *
+   * @param change none if they stay as they are
+   */
+  private record Replacement(byte[] bytes, Optional<KeyringChange> change) {}
+
+  /** The change that was stored, if any. */
+  private Optional<KeyringChange> store(Function<Optional<byte[]>, Replacement> change) {
+    AtomicReference<Optional<KeyringChange>> made = new AtomicReference<>(Optional.empty());
     store.replace(
         present -> {
-          try (Keyring before = open(present)) {
-            if (!needed.test(before)) {
-              return present.orElseThrow();
-            }
-            try (Keyring after = change.apply(before)) {
-              return after.seal();
-            }
-          }
+          Replacement replacement = change.apply(present);
+          made.set(replacement.change());
+          return replacement.bytes();
         });
-    return open();
+    return made.get();
   }
 
   /**

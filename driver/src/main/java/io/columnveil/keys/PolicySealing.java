@@ -67,10 +67,14 @@ public final class PolicySealing {
     }
   }
 
+  /** The number of a seal; 0 if it is none. */
+  public static long number(String seal) {
+    return PolicySeal.parse(seal).map(PolicySeal::number).orElse(0L);
+  }
+
   /** The keyring that no longer accepts seals with a smaller number than a policy's present one. */
   public Keyring acceptingFrom(String seal) {
-    long number = PolicySeal.parse(seal).map(PolicySeal::number).orElse(0L);
-    return keyring.withPolicyPin(keyring.policyPin().orElseThrow().acceptFrom(number));
+    return keyring.withPolicyPin(keyring.policyPin().orElseThrow().acceptFrom(number(seal)));
   }
 
   /**
@@ -81,7 +85,7 @@ public final class PolicySealing {
    */
   public String seal(String policy, Optional<String> before) {
     PolicyPin pin = keyring.policyPin().orElseThrow();
-    long last = before.flatMap(PolicySeal::parse).map(PolicySeal::number).orElse(0L);
+    long last = before.map(PolicySealing::number).orElse(0L);
     long number = Math.max(last, pin.oldestAccepted()) + 1;
     byte[] privateKey = pin.proved(keyring.unwrap(pin.wrappedPrivateKey()));
     try {

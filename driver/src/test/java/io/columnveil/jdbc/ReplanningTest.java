@@ -86,6 +86,9 @@ class ReplanningTest {
         }
 
         @Override
+        public void accept(io.columnveil.audit.KeyEvent event) {}
+
+        @Override
         public void accept(AuditEvent event) {}
       };
 
