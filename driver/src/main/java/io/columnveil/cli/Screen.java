@@ -41,7 +41,7 @@ public final class Screen {
   }
 
   /** A table: its header, then its rows. */
-  public void table(TextTable table) {
+  void table(TextTable table) {
     header(table);
     table.rows().forEach(this::line);
   }

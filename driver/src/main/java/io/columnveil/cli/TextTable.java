@@ -29,7 +29,7 @@ public final class TextTable {
   }
 
   /** The titles. */
-  public String header() {
+  String header() {
     return format(columns.stream().map(Column::title).toList());
   }
 

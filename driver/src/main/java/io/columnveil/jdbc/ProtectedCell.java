@@ -81,10 +81,6 @@ final class ProtectedCell extends Cell {
     return column.shortName();
   }
 
-  boolean isMasked() {
-    return reader.isMasked();
-  }
-
   /** What metadata tells of it. */
   ShownType type() {
     return new ShownType(reader.type(), style);

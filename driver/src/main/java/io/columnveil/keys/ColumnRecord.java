@@ -73,11 +73,6 @@ public record ColumnRecord(
     return new ColumnRecord(id, kind, state, tokensComplete, domain, scheme, type, newRotation);
   }
 
-  /** The same column with another scheme, for the end of a rotation. */
-  public ColumnRecord withScheme(Scheme newScheme) {
-    return new ColumnRecord(id, kind, state, tokensComplete, domain, newScheme, type, rotation);
-  }
-
   /** The same column under another name, its lookup column included. */
   public ColumnRecord renamed(ColumnId newId, Optional<String> newLookup) {
     Scheme renamed =

@@ -31,7 +31,7 @@ import java.util.function.Function;
  * then moved over it, under the lock of a second file. Where the file system knows permissions, a
  * new keyring is its owner's only, and one that others may write is not opened.
  */
-public final class FileKeyringStore implements KeyringStore {
+final class FileKeyringStore implements KeyringStore {
 
   /** Thousands of columns fit into a fraction of it; it bounds what a wrong path can cost. */
   private static final int MAX_SIZE = 16 * 1024 * 1024;

@@ -107,7 +107,7 @@ public final class Keyring implements AutoCloseable {
   /**
    * Since when the key encryption key before the present one opens it no more, if that is known.
    */
-  public Optional<Instant> kekSince() {
+  Optional<Instant> kekSince() {
     return content.attributes().kekSince();
   }
 

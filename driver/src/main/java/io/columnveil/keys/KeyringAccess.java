@@ -72,7 +72,7 @@ public final class KeyringAccess implements AutoCloseable {
   }
 
   /** Changes whenever the stored keyring may have changed: then {@link #open} again. */
-  public String stamp() {
+  String stamp() {
     return store.stamp();
   }
 

@@ -13,10 +13,6 @@ final class KeyringInput {
     in = ByteBuffer.wrap(bytes);
   }
 
-  boolean hasMore() {
-    return in.hasRemaining();
-  }
-
   byte[] bytes(int length) {
     if (length < 0 || length > in.remaining()) {
       throw new IllegalArgumentException("a length is too large");

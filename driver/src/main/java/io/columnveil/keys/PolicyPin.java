@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Whose seal the policy must bear: pinned in the keyring, where the key encryption key
  * authenticates it. Immutable.
  */
-public final class PolicyPin {
+final class PolicyPin {
 
   private static final int LENGTH = 32;
 

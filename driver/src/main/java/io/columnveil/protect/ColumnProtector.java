@@ -191,7 +191,7 @@ public final class ColumnProtector {
    * @param physical its text as the database shows it, or the bytes of a binary column
    * @throws IssueException 22V01 if it is no value of the column's type
    */
-  public @Nullable Object readOldPlaintext(@Nullable Object physical) {
+  @Nullable Object readOldPlaintext(@Nullable Object physical) {
     if (physical == null) {
       return null;
     }
@@ -218,7 +218,7 @@ public final class ColumnProtector {
    * @param key by which deterministic values are encrypted
    * @throws IssueException 22V02 if it does not authenticate, 55V01 if its key is not available
    */
-  public Object acceptOwnEnvelope(Object value, EqualityKey key) {
+  Object acceptOwnEnvelope(Object value, EqualityKey key) {
     Object plaintext = ownPlaintext(value);
     if (deterministic) {
       try {

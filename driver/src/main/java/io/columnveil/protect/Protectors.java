@@ -81,7 +81,7 @@ public final class Protectors {
   }
 
   /** The keyring snapshot that they use. */
-  public Keyring keyring() {
+  Keyring keyring() {
     return keyring;
   }
 

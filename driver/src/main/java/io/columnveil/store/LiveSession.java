@@ -210,11 +210,9 @@ public final class LiveSession {
     return new Standing(
         view.catalog(),
         view.resolved().protections(),
-        facts.identity(),
         failed ? Grants.NONE : grants.ceiling(facts.identity(), view.resolved()),
         failed ? Grants.NONE : grants.effective(facts.identity(), view.resolved()),
         facts.searchPath(),
-        facts.settings(),
         refusal(facts));
   }
 

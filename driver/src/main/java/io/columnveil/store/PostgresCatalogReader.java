@@ -22,7 +22,7 @@ import org.postgresql.core.TransactionState;
  * Reads PostgreSQL's catalogs, from version 15 on. Everything that it reads is readable by every
  * user.
  */
-public final class PostgresCatalogReader implements CatalogReader {
+final class PostgresCatalogReader implements CatalogReader {
 
   private static final String DEFAULT_SCHEMA = "public";
 

@@ -5,7 +5,7 @@ import io.columnveil.session.SessionSource;
 import java.sql.Connection;
 
 /** Makes the session source for a database. */
-public final class SessionSources {
+final class SessionSources {
 
   private SessionSources() {}
 

@@ -4,9 +4,7 @@ import io.columnveil.catalog.CatalogSnapshot;
 import io.columnveil.issue.Issue;
 import io.columnveil.policy.model.Protections;
 import io.columnveil.session.Grants;
-import io.columnveil.session.Identity;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,20 +13,16 @@ import java.util.Optional;
  *
  * @param catalog the catalog, with the session's temporary objects
  * @param protections the protected columns
- * @param identity who is connected
  * @param ceiling what the session could have at most
  * @param grants what it has now
  * @param searchPath schemas in which bare names are looked up, temporary and system schemas
  *     included
- * @param settings {@code TimeZone}, {@code DateStyle}
  * @param refusal why no statement may run, if a setting makes SQL unreadable
  */
 public record Standing(
     CatalogSnapshot catalog,
     Protections protections,
-    Identity identity,
     Grants ceiling,
     Grants grants,
     List<String> searchPath,
-    Map<String, String> settings,
     Optional<Issue> refusal) {}

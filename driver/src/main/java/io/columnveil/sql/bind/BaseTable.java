@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** A table of the database. */
-public final class BaseTable extends Source {
+final class BaseTable extends Source {
 
   private final Relation relation;
   private final boolean aliased;

@@ -49,7 +49,6 @@ public final class Binder {
         binding.written,
         binding.assignments,
         binding.target,
-        binding.relations,
         binding.unnamedItems,
         binding.listed,
         binding.tokens(),

@@ -1,6 +1,5 @@
 package io.columnveil.sql.bind;
 
-import io.columnveil.catalog.Relation;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.sql.lex.TokenList;
 import java.util.Collection;
@@ -21,11 +20,10 @@ import java.util.Optional;
  * @param written values written by their place in a row
  * @param assignments SET clauses on protected columns
  * @param target what it changes, if it changes something
- * @param relations every relation that it names
  * @param unnamedItems select items that the database names by their text
  * @param listed columns of values that come with the statement
  * @param tokens its tokens
- * @param touched the protected columns of those relations
+ * @param touched the protected columns of the relations that it names
  */
 public record BoundStatement(
     Optional<BoundQuery> result,
@@ -39,7 +37,6 @@ public record BoundStatement(
     List<WrittenRows> written,
     List<Assignment> assignments,
     Optional<Target> target,
-    Collection<Relation> relations,
     List<UnnamedItem> unnamedItems,
     List<ListedColumn> listed,
     TokenList tokens,

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A query in a FROM clause, a common table expression or a view. */
-public final class DerivedTable extends Source {
+final class DerivedTable extends Source {
 
   private final BoundQuery query;
   private final boolean renamed;

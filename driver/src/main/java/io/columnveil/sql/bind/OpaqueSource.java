@@ -7,7 +7,7 @@ import java.util.Optional;
  * Something whose columns are not known: a function's rows, a system view. Holds nothing protected,
  * else the statement would have been refused.
  */
-public final class OpaqueSource extends Source {
+final class OpaqueSource extends Source {
 
   OpaqueSource(String name) {
     super(name);

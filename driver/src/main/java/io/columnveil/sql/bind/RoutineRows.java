@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The rows of a function that hands on what it reads of protected tables. */
-public final class RoutineRows extends Source {
+final class RoutineRows extends Source {
 
   private final List<Field> fields;
 

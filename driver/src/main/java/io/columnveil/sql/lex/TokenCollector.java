@@ -118,14 +118,6 @@ final class TokenCollector {
     bounds[2 * size - 1] = end;
   }
 
-  int placeholderTokens() {
-    return placeholderTokens;
-  }
-
-  int placeholderToken(int index) {
-    return placeholders[2 * index];
-  }
-
   TokenArray finish(Dialect dialect) {
     if (depth > 0) {
       throw error(sql.length(), "'" + open[depth - 1] + "' is missing");

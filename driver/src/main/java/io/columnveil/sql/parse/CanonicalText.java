@@ -79,7 +79,7 @@ public final class CanonicalText {
   }
 
   /** How many canonical tokens. */
-  public int size() {
+  int size() {
     return starts.length;
   }
 
@@ -114,7 +114,7 @@ public final class CanonicalText {
    * of an escape) or does not belong to the statement. Plans that are shared by texts of one form
    * count in canonical tokens: the user's may differ in number.
    */
-  public int canonicalToken(int token) {
+  int canonicalToken(int token) {
     int found = Arrays.binarySearch(firsts, token);
     int at = found >= 0 ? found : -found - 2;
     return at >= 0 && lasts[at] >= token ? at : -1;
@@ -124,7 +124,7 @@ public final class CanonicalText {
    * How the leaves were written, one char each: {@code ?} for a placeholder, else a letter for the
    * kind of literal. Two texts with the same canonical text may differ in it.
    */
-  public String leafKinds() {
+  String leafKinds() {
     StringBuilder kinds = new StringBuilder(leaves.size());
     for (Leaf leaf : leaves) {
       kinds.append(

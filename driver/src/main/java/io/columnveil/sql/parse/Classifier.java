@@ -158,7 +158,7 @@ public final class Classifier {
    * @param first its first token
    * @param end the token after its last
    */
-  public static Classification classify(TokenList tokens, int first, int end) {
+  private static Classification classify(TokenList tokens, int first, int end) {
     return new Reading(tokens, first, end).classify();
   }
 

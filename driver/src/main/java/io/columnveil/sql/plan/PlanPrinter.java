@@ -47,7 +47,7 @@ public final class PlanPrinter {
   }
 
   /** {@code refused 0AV01 at 1:33: why}. */
-  public static String refusal(Issue issue) {
+  private static String refusal(Issue issue) {
     String place = issue.location().map(Location::toString).map(p -> " at " + p).orElse("");
     return "refused " + issue.code().sqlState() + place + ": " + issue.message();
   }

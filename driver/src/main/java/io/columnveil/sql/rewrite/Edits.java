@@ -51,10 +51,6 @@ public final class Edits {
     return span.first() <= token && token <= span.last();
   }
 
-  public boolean isEmpty() {
-    return replacements.isEmpty() && insertions.isEmpty();
-  }
-
   /**
    * Replacements in the order of the text. One inside another is dropped: the outer one writes
    * everything anew.

@@ -13,12 +13,6 @@ import java.util.Optional;
  */
 public record GrantTarget(Optional<TableName> table, NamePattern column, Location location) {
 
-  /** Whether it covers a real column, given the name of the default schema. */
-  public boolean matches(ColumnId id, String defaultSchema) {
-    return column.matches(id.column())
-        && table.map(t -> t.matches(id.schema(), id.table(), defaultSchema)).orElse(true);
-  }
-
   /** As the policy writes it. */
   @Override
   public String toString() {

@@ -10,12 +10,6 @@ import java.util.Optional;
  */
 public record TableName(Optional<NamePattern> schema, NamePattern table) {
 
-  /** Whether it covers a real table, given the name of the default schema. */
-  public boolean matches(String realSchema, String realTable, String defaultSchema) {
-    return table.matches(realTable)
-        && schema.map(s -> s.matches(realSchema)).orElse(defaultSchema.equals(realSchema));
-  }
-
   /** As the policy writes it. */
   @Override
   public String toString() {

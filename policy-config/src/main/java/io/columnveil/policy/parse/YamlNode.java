@@ -1,13 +1,10 @@
 package io.columnveil.policy.parse;
 
-/** A node of the document, with the chars of the text that it spans. */
+/** A node of the document. */
 sealed interface YamlNode permits YamlMapping, YamlSequence, YamlScalar, YamlHole {
 
-  /** First char. */
+  /** Where it begins in the text. */
   int begin();
-
-  /** The char after the last. */
-  int end();
 
   /** What it is called in a message, with an article. */
   String describe();

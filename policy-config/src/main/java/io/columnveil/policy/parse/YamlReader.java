@@ -121,7 +121,7 @@ final class YamlReader {
           begin(event),
           "aliases (*name) are not allowed in a policy",
           "Write the value out; quote a text that begins with '*'");
-      return new YamlHole(begin(event), end(event));
+      return new YamlHole(begin(event));
     }
     refuseProperties((NodeEvent) event);
     if (event instanceof ScalarEvent scalar) {
@@ -189,7 +189,7 @@ final class YamlReader {
       }
       event = next();
     }
-    return new YamlMapping(entries, begin(start), end(event));
+    return new YamlMapping(entries, begin(start));
   }
 
   private YamlProblem duplicate(YamlScalar key, YamlScalar first) {
@@ -209,7 +209,7 @@ final class YamlReader {
       items.add(node(event, depth + 1));
       event = next();
     }
-    return new YamlSequence(items, begin(start), end(event));
+    return new YamlSequence(items, begin(start));
   }
 
   private Event next() {

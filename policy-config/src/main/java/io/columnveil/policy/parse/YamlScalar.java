@@ -1,6 +1,9 @@
 package io.columnveil.policy.parse;
 
-/** A single value, as text and with the kind that the core schema of YAML 1.2 gives it. */
+/**
+ * A single value, as text and with the kind that the core schema of YAML 1.2 gives it; it ends
+ * before the char {@code end} of the document.
+ */
 record YamlScalar(String value, Kind kind, int begin, int end) implements YamlNode {
 
   enum Kind {

@@ -3,7 +3,7 @@ package io.columnveil.policy.parse;
 import java.util.List;
 
 /** A list. */
-record YamlSequence(List<YamlNode> items, int begin, int end) implements YamlNode {
+record YamlSequence(List<YamlNode> items, int begin) implements YamlNode {
 
   YamlSequence {
     items = List.copyOf(items);
