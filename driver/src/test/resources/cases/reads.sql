@@ -330,6 +330,24 @@ SELECT email FROM users UNION SELECT email FROM contacts;
 SELECT min("columnveil$v1") AS "email" FROM (SELECT email, "users"."email_lookup" AS "columnveil$t1", 1 AS "columnveil$branch" FROM users UNION ALL SELECT email, "contacts"."email_lookup" AS "columnveil$t1", 2 AS "columnveil$branch" FROM contacts) AS "columnveil$rows" ("columnveil$v1", "columnveil$t1", "columnveil$branch") GROUP BY "columnveil$t1";
 -- column 1: users.email, decrypted
 
+-- case: UNION of lookup columns in an order, and limited
+SELECT id, email FROM users UNION SELECT id, email FROM contacts ORDER BY id LIMIT 3;
+-- becomes
+SELECT "columnveil$v1" AS "id", min("columnveil$v2") AS "email" FROM (SELECT id, email, "users"."email_lookup" AS "columnveil$t2", 1 AS "columnveil$branch" FROM users UNION ALL SELECT id, email, "contacts"."email_lookup" AS "columnveil$t2", 2 AS "columnveil$branch" FROM contacts) AS "columnveil$rows" ("columnveil$v1", "columnveil$v2", "columnveil$t2", "columnveil$branch") GROUP BY "columnveil$v1", "columnveil$t2" ORDER BY id LIMIT 3;
+-- column 2: users.email, decrypted
+
+-- case: EXCEPT of lookup columns, limited, under words that are names
+SELECT id AS limit, email FROM users EXCEPT SELECT id, email FROM contacts WHERE id IN (SELECT id FROM orders ORDER BY id) ORDER BY 1 OFFSET 1 ROWS FETCH FIRST 2 ROWS ONLY;
+-- becomes
+SELECT "columnveil$v1" AS "limit", min("columnveil$v2") AS "email" FROM (SELECT id AS limit, email, "users"."email_lookup" AS "columnveil$t2", 1 AS "columnveil$branch" FROM users UNION ALL SELECT id, email, "contacts"."email_lookup" AS "columnveil$t2", 2 AS "columnveil$branch" FROM contacts WHERE id IN (SELECT id FROM orders ORDER BY id)) AS "columnveil$rows" ("columnveil$v1", "columnveil$v2", "columnveil$t2", "columnveil$branch") GROUP BY "columnveil$v1", "columnveil$t2" HAVING max("columnveil$branch") = 1 ORDER BY 1 OFFSET 1 ROWS FETCH FIRST 2 ROWS ONLY;
+-- column 2: users.email, decrypted
+
+-- case: INTERSECT of lookup columns whose last query has an order of its own
+SELECT email FROM users INTERSECT (SELECT email FROM contacts ORDER BY id LIMIT 4) LIMIT 2;
+-- becomes
+SELECT min("columnveil$v1") AS "email" FROM (SELECT email, "users"."email_lookup" AS "columnveil$t1", 1 AS "columnveil$branch" FROM users UNION ALL (SELECT email, "contacts"."email_lookup" AS "columnveil$t1", 2 AS "columnveil$branch" FROM contacts ORDER BY id LIMIT 4)) AS "columnveil$rows" ("columnveil$v1", "columnveil$t1", "columnveil$branch") GROUP BY "columnveil$t1" HAVING min("columnveil$branch") < max("columnveil$branch") LIMIT 2;
+-- column 1: users.email, decrypted
+
 -- case: UNION ALL, plain columns only
 SELECT city FROM users UNION ALL SELECT note FROM contacts;
 -- becomes
@@ -558,3 +576,9 @@ SELECT "U"."ID", "U"."EMAIL", "U"."PHONE", "U"."FULL_NAME", "U"."CITY", "U"."PLA
 -- column 2: USERS.EMAIL, decrypted
 -- column 3: USERS.PHONE, decrypted
 -- column 4: USERS.FULL_NAME, decrypted
+
+-- case: UNION of lookup columns in an order, on H2
+SELECT id, email FROM users UNION SELECT id, email FROM contacts ORDER BY 1 OFFSET 1 ROWS FETCH NEXT 2 ROWS ONLY;
+-- becomes
+SELECT "columnveil$v1" AS "ID", min("columnveil$v2") AS "EMAIL" FROM (SELECT id, email, "USERS"."EMAIL_LOOKUP" AS "columnveil$t2", 1 AS "columnveil$branch" FROM users UNION ALL SELECT id, email, "CONTACTS"."EMAIL_LOOKUP" AS "columnveil$t2", 2 AS "columnveil$branch" FROM contacts) AS "columnveil$rows" ("columnveil$v1", "columnveil$v2", "columnveil$t2", "columnveil$branch") GROUP BY "columnveil$v1", "columnveil$t2" ORDER BY 1 OFFSET 1 ROWS FETCH NEXT 2 ROWS ONLY;
+-- column 2: USERS.EMAIL, decrypted

@@ -1,5 +1,6 @@
 package io.columnveil.sql.bind;
 
+import io.columnveil.sql.lex.TokenList;
 import io.columnveil.sql.parse.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,8 +148,37 @@ final class SetOperationBinder {
         branches,
         place.first(),
         operators,
-        spans.get(spans.size() - 1).last(),
+        end(spans.get(spans.size() - 1), branches.get(branches.size() - 1)),
         whole.outputs());
+  }
+
+  /** The parser counts to the last branch what orders and limits the rows of the whole. */
+  private int end(Span span, BoundQuery branch) {
+    TokenList tokens = binding.tokens();
+    if (tokens.is(span.first(), "(")) {
+      return tokens.matching(span.first());
+    }
+    int depth = 0;
+    for (int token = branch.lastItemToken().orElseThrow() + 1; token <= span.last(); token++) {
+      if (tokens.is(token, "(")) {
+        depth++;
+      } else if (tokens.is(token, ")")) {
+        depth--;
+      } else if (depth == 0 && ofWhole(token)) {
+        return token - 1;
+      }
+    }
+    return span.last();
+  }
+
+  private boolean ofWhole(int token) {
+    TokenList tokens = binding.tokens();
+    return !tokens.is(token - 1, ".")
+        && (tokens.isWord(token, "ORDER")
+            || tokens.isWord(token, "LIMIT")
+            || tokens.isWord(token, "OFFSET")
+            || tokens.isWord(token, "FETCH")
+            || tokens.isWord(token, "FOR"));
   }
 
   private static boolean canCarry(BoundQuery branch, List<Output> outputs) {
