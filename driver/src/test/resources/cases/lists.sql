@@ -340,3 +340,23 @@ UPDATE users SET email = column2 FROM (VALUES (1, ?)) v WHERE users.id = column1
 INSERT INTO users (id, full_name) VALUES (61, 'b'), (60, 'a') ORDER BY 2 LIMIT 1;
 -- refused 0AV02 at 1:35: this statement touches users.full_name, and VALUES in an order is not understood there
 -- instead: Write the statement without that part, or as several statements
+
+-- case: rows among the rows of a list
+SELECT id FROM users WHERE (email, phone) IN (VALUES (?, ?), ('x', NULL));
+-- becomes
+SELECT id FROM users WHERE ("users"."email_lookup", phone) IN (VALUES (CAST(? AS bytea), ?), (CAST(<lookup token of users.email> AS bytea), NULL));
+-- parameter 1: lookup token of users.email
+-- parameter 2: encrypted to be compared with users.phone
+
+-- case: a row equals the row of a query of values
+SELECT id FROM users WHERE (id, email) = (SELECT 1, ?);
+-- becomes
+SELECT id FROM users WHERE (id, "users"."email_lookup") = (SELECT 1, CAST(? AS bytea));
+-- parameter 1: lookup token of users.email
+
+-- case: rows not among the rows of a list, on H2
+-- database: h2
+SELECT id FROM users WHERE (email, city) NOT IN (SELECT m, c FROM (VALUES (?, 'Oslo'), ('x', 'Rome')) v(m, c));
+-- becomes
+SELECT id FROM users WHERE ("USERS"."EMAIL_LOOKUP", city) NOT IN (SELECT m, c FROM (VALUES (CAST(? AS VARBINARY), 'Oslo'), (CAST(<lookup token of USERS.EMAIL> AS VARBINARY), 'Rome')) v(m, c));
+-- parameter 1: lookup token of USERS.EMAIL

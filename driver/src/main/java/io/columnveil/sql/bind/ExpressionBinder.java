@@ -168,9 +168,9 @@ final class ExpressionBinder {
     Optional<Span> span = spanOf(cast);
     if (value instanceof Value.Given given && span.isPresent() && cast.getColDataType() != null) {
       Operand operand = given.operand();
-      Optional<String> type = Optional.of(Names.upper(cast.getColDataType().toString()));
-      if (operand.cast().isEmpty() || operand.cast().equals(type)) {
-        return new Value.Given(new Operand(span.get(), operand.value(), operand.kind(), type));
+      String type = Names.upper(cast.getColDataType().toString());
+      if (operand.cast().isEmpty() || operand.cast().get().equals(type)) {
+        return new Value.Given(operand.cast(span.get(), type));
       }
     }
     if (value instanceof Value.Stored stored) {
@@ -203,7 +203,7 @@ final class ExpressionBinder {
     for (int i = 0; i < query.outputs().size(); i++) {
       Output output = query.outputs().get(i);
       Lineage lineage = output.lineage();
-      if (output.listed().isPresent() && query.outputs().size() == 1) {
+      if (output.listed().isPresent()) {
         output.take();
         values.add(
             new Value.Listed(

@@ -1,16 +1,21 @@
 package io.columnveil.sql.bind;
 
+import io.columnveil.catalog.Backend;
 import io.columnveil.catalog.RoutineDefinition;
 import io.columnveil.issue.ErrorCode;
+import io.columnveil.sql.lex.TokenKind;
 import io.columnveil.sql.parse.Span;
 import java.util.List;
 import java.util.Optional;
 import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.PartitionByClause;
+import net.sf.jsqlparser.expression.WindowDefinition;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
+import org.jspecify.annotations.Nullable;
 
 /** Binds calls of functions, aggregates and window functions. */
 final class FunctionBinder {
@@ -44,8 +49,31 @@ final class FunctionBinder {
       bindRestOf(function, parameters.get(0), scope);
       return Value.PLAIN;
     }
+    if (isGrouping(function, name)) {
+      parameters.forEach(key -> groupingKey(key, scope));
+      return Value.PLAIN;
+    }
     expressions.children(function, "function " + name, Optional.of(span), scope);
     return binding.names.catalog().isUserFunction(name) ? Value.UNKNOWN : Value.PLAIN;
+  }
+
+  /** GROUPING tells which keys a subtotal leaves out, and looks at none of their values. */
+  private boolean isGrouping(Function function, String name) {
+    return name.equals("grouping")
+        && function.getMultipartName().size() == 1
+        && function.getParameters() != null
+        && SyntaxChildren.of(function).stream()
+            .allMatch(
+                child ->
+                    child == function.getParameters() || function.getParameters().contains(child))
+        && binding.names.catalog().backend() == Backend.POSTGRESQL
+        && binding.tokens().kind(binding.span(function).first()) == TokenKind.WORD;
+  }
+
+  private void groupingKey(Expression key, Scope scope) {
+    if (expressions.bind(key, scope) instanceof Value.Stored stored) {
+      binding.use(new Use.Grouping(stored.operand(), Use.Clause.GROUP_BY, binding.span(key)));
+    }
   }
 
   /** A call of a function that reaches protected tables, for its only value. */
@@ -107,21 +135,12 @@ final class FunctionBinder {
     Span span = binding.span(analytic);
     String name = binding.names.fold(analytic.getName());
     check(span, name);
-    ExpressionList<?> partitions = analytic.getPartitionExpressionList();
-    if (partitions != null) {
-      for (Expression partition : partitions) {
-        Value value = expressions.bind(partition, scope);
-        if (value instanceof Value.Stored stored) {
-          binding.use(
-              new Use.Grouping(stored.operand(), Use.Clause.PARTITION_BY, stored.operand().span()));
-        }
-      }
-    }
+    partitions(analytic.getPartitionExpressionList(), false, scope);
     Optional<Expression> counted = counted(analytic, name);
     counted.ifPresent(
         expression -> {
           if (expressions.bind(expression, scope) instanceof Value.Stored stored) {
-            binding.use(new Use.Count(stored.operand(), false, span));
+            binding.use(new Use.Count(stored.operand(), analytic.isDistinct(), span));
           }
         });
     for (Object child : SyntaxChildren.of(analytic)) {
@@ -132,12 +151,42 @@ final class FunctionBinder {
     return binding.names.catalog().isUserFunction(name) ? Value.UNKNOWN : Value.PLAIN;
   }
 
-  /** The argument of COUNT, of which only NULL matters. */
+  /** An entry of the WINDOW clause. */
+  void window(WindowDefinition window, Scope scope) {
+    partitions(window.getPartitionExpressionList(), isShown(), scope);
+    for (Object child : SyntaxChildren.of(window)) {
+      if (!(child instanceof PartitionByClause)) {
+        expressions.children(List.of(child), "a window", Optional.empty(), scope);
+      }
+    }
+  }
+
+  /** H2 names a select item without alias by the whole window, wherever that is written. */
+  private boolean isShown() {
+    return binding.names.catalog().backend() == Backend.H2;
+  }
+
+  private void partitions(@Nullable ExpressionList<?> partitions, boolean shown, Scope scope) {
+    if (partitions == null) {
+      return;
+    }
+    for (Expression partition : partitions) {
+      if (expressions.bind(partition, scope) instanceof Value.Stored stored) {
+        if (shown && stored.operand().column().lookup().isPresent()) {
+          throw binding.notUnderstood(
+              stored.operand().span(), "PARTITION BY a lookup column elsewhere than behind OVER");
+        }
+        binding.use(
+            new Use.Grouping(stored.operand(), Use.Clause.PARTITION_BY, stored.operand().span()));
+      }
+    }
+  }
+
+  /** The argument of COUNT, of which only NULL matters, or which values are equal. */
   private static Optional<Expression> counted(AnalyticExpression analytic, String name) {
     Expression argument = analytic.getExpression();
     boolean counts =
         name.equalsIgnoreCase("count")
-            && !analytic.isDistinct()
             && !analytic.isUnique()
             && argument != null
             && !(argument instanceof AllColumns);
@@ -145,7 +194,7 @@ final class FunctionBinder {
   }
 
   private void windowPart(Object part, String function, Span span, Scope scope) {
-    if (part instanceof net.sf.jsqlparser.expression.PartitionByClause) {
+    if (part instanceof PartitionByClause) {
       return;
     }
     if (part instanceof AllColumns star && !(star instanceof AllTableColumns)) {

@@ -77,7 +77,11 @@ final class QuantifiedBinder {
       Value left, ArrayConstructor array, Use.Operator operator, Span span, Scope scope) {
     List<Value> elements = new ArrayList<>();
     for (Expression element : array.getExpressions()) {
-      elements.add(expressions.bind(element, scope));
+      Value value = expressions.bind(element, scope);
+      elements.add(
+          value instanceof Value.Given given
+              ? new Value.Given(given.operand().asElement())
+              : value);
     }
     if (array.getDataType() != null) {
       binding.refuseStored(left, "an array with a type of its own", span);
@@ -87,7 +91,22 @@ final class QuantifiedBinder {
       binding.refuseStored(left, "a comparison with an array of literals without a type", span);
       return;
     }
+    if (left instanceof Value.Stored && hasTypeOfOthers(elements)) {
+      binding.refuseStored(left, "a comparison with an array of parameters without a cast", span);
+      return;
+    }
     predicates.compareWithAll(left, elements, operator, span, false);
+  }
+
+  /** H2 gives a parameter the type of the other elements, and cuts its value to their length. */
+  private boolean hasTypeOfOthers(List<Value> elements) {
+    return binding.names.catalog().backend() == Backend.H2
+        && elements.stream()
+            .anyMatch(
+                e ->
+                    e instanceof Value.Given given
+                        && given.operand().cast().isEmpty()
+                        && given.operand().kind() == Operand.Kind.PLACEHOLDER);
   }
 
   /** PostgreSQL makes an array of text of strings, which it compares with no other type. */
@@ -108,9 +127,7 @@ final class QuantifiedBinder {
       return;
     }
     if (array instanceof Value.Given given && given.operand().kind() == Operand.Kind.PLACEHOLDER) {
-      Operand operand = given.operand();
-      Operand elements =
-          new Operand(operand.span(), operand.value(), Operand.Kind.ARRAY, operand.cast());
+      Operand elements = given.operand().asArray();
       binding.use(new Use.Comparison(stored.operand(), operator, List.of(elements), span, false));
     } else {
       binding.refuseStored(

@@ -154,7 +154,7 @@ final class QueryBinder {
     if (select.getWindowDefinitions() != null) {
       select
           .getWindowDefinitions()
-          .forEach(w -> expressions.children(w, "a window", Optional.empty(), scope));
+          .forEach(window -> expressions.functions().window(window, scope));
     }
     groupings.distinct(select, query, scope);
     groupings.orderBy(select.getOrderByElements(), query, scope);

@@ -4,12 +4,14 @@ import io.columnveil.policy.model.ColumnState;
 import io.columnveil.policy.model.EqualityKey;
 import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.policy.model.Scheme;
+import io.columnveil.policy.model.Storage;
 import io.columnveil.sql.bind.BoundStatement;
 import io.columnveil.sql.bind.Operand;
 import io.columnveil.sql.bind.Reference;
 import io.columnveil.sql.bind.Source;
 import io.columnveil.sql.bind.StoredOperand;
 import io.columnveil.sql.bind.Use;
+import io.columnveil.sql.lex.Dialect;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +26,7 @@ final class Comparisons implements RewriteRule {
     for (Use use : statement.uses()) {
       if (use instanceof Use.Comparison comparison) {
         if (isReady(comparison.column())) {
-          encode(comparison, edits);
+          encode(comparison, statement.tokens().dialect(), edits);
         } else {
           searchBoth(comparison, edits);
         }
@@ -36,14 +38,23 @@ final class Comparisons implements RewriteRule {
     return column.state() == ColumnState.ENCRYPTED || column.tokensComplete();
   }
 
-  private static void encode(Use.Comparison comparison, Edits edits) {
+  private static void encode(Use.Comparison comparison, Dialect dialect, Edits edits) {
     ProtectedColumn column = comparison.column();
     if (column.lookup().isPresent()) {
       edits.replace(comparison.stored().companion().orElseThrow());
     }
     for (Operand operand : comparison.operands()) {
-      edits.replace(operand.span(), searchValue(operand, column));
+      Piece value = searchValue(operand, column);
+      edits.replace(
+          operand.span(),
+          operand.element() && dialect == Dialect.H2
+              ? Piece.cast(value, isBinary(column) ? "VARBINARY" : "VARCHAR")
+              : List.of(value));
     }
+  }
+
+  private static boolean isBinary(ProtectedColumn column) {
+    return column.lookup().isPresent() || column.storage() == Storage.BINARY;
   }
 
   private static Piece searchValue(Operand operand, ProtectedColumn column) {

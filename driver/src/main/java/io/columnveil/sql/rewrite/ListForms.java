@@ -83,8 +83,6 @@ final class ListForms implements RewriteRule {
             ? new Piece.Text("NULL")
             : new Piece.Encoded(
                 operand, Piece.Form.valueOf(form.kind().name()), form.column(), form.key());
-    return type.isEmpty()
-        ? List.of(value)
-        : List.of(new Piece.Text("CAST("), value, new Piece.Text(" AS " + type + ")"));
+    return type.isEmpty() ? List.of(value) : Piece.cast(value, type);
   }
 }

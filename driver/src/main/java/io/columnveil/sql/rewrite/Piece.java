@@ -36,6 +36,11 @@ public sealed interface Piece {
     }
   }
 
+  /** A piece as a value of a type. */
+  static List<Piece> cast(Piece piece, String type) {
+    return List.of(new Text("CAST("), piece, new Text(" AS " + type + ")"));
+  }
+
   /** What is made of a value. */
   enum Form {
     /** Ciphertext to store. */

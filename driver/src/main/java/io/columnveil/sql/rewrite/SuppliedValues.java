@@ -24,12 +24,7 @@ final class SuppliedValues implements RewriteRule {
         edits.replace(
             supplied.span(),
             // H2 gives no type to a parameter that is one of several.
-            h2
-                ? List.of(
-                    new Piece.Text("CAST("),
-                    value,
-                    new Piece.Text(binary ? " AS VARBINARY)" : " AS VARCHAR)"))
-                : List.of(value));
+            h2 ? Piece.cast(value, binary ? "VARBINARY" : "VARCHAR") : List.of(value));
       }
     }
   }
