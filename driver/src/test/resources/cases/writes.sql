@@ -725,3 +725,30 @@ INSERT INTO users (id, email) SELECT 60, ? UNION ALL SELECT 61, NULL, ?;
 INSERT INTO users (id, email) SELECT 60, ? UNION ALL SELECT 61;
 -- refused 0AV02 at 1:31: this statement touches users.email, and a set operation whose queries differ in their columns is not understood there
 -- instead: Write the statement without that part, or as several statements
+
+-- case: one column in parentheses
+UPDATE users SET (email) = ROW(?), plan = 'x' WHERE id = 1;
+-- becomes
+UPDATE users SET (email) = ROW(?), "email_lookup" = ?, plan = 'x' WHERE id = 1;
+-- parameter 1: encrypted for users.email
+-- parameter 2: lookup token of users.email
+
+-- case: one column in parentheses, copied
+UPDATE users u SET (email) = ROW(c.email) FROM contacts c WHERE c.id = u.id AND c.id = 3;
+-- becomes
+UPDATE users u SET (email) = ROW(c.email), "email_lookup" = "c"."email_lookup" FROM contacts c WHERE c.id = u.id AND c.id = 3;
+
+-- case: a condition for the target of ON CONFLICT
+INSERT INTO users (id, email) VALUES (9, ?) ON CONFLICT (email) WHERE email IS NOT NULL DO UPDATE SET plan = 'x';
+-- becomes
+INSERT INTO users (id, email, "email_lookup") VALUES (9, ?, ?) ON CONFLICT ("email_lookup") WHERE email IS NOT NULL DO UPDATE SET plan = 'x';
+-- parameter 1: encrypted for users.email
+-- parameter 2: lookup token of users.email
+
+-- case: one column in parentheses, on H2
+-- database: h2
+UPDATE users SET (email) = (?), plan = 'x' WHERE id = 1;
+-- becomes
+UPDATE users SET (email) = (?), "EMAIL_LOOKUP" = ?, plan = 'x' WHERE id = 1;
+-- parameter 1: encrypted for USERS.EMAIL
+-- parameter 2: lookup token of USERS.EMAIL

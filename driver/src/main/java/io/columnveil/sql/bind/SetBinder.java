@@ -1,6 +1,7 @@
 package io.columnveil.sql.bind;
 
 import io.columnveil.policy.model.ProtectedColumn;
+import io.columnveil.sql.lex.TokenList;
 import io.columnveil.sql.parse.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ final class SetBinder {
       oneForAll(columns, targets, values, target, scope);
       return;
     }
-    int end = endOf(values, columns.size() > 1);
+    int end = endOf(values, binding.span(columns.get(columns.size() - 1)).last());
     for (int i = 0; i < columns.size(); i++) {
       assign(target, targets.get(i), binding.span(columns.get(i)), values.get(i), scope, end);
     }
@@ -115,16 +116,23 @@ final class SetBinder {
                     new Assignment(of, target.orElseThrow(), targetSpan, value, end)));
   }
 
-  /** The last token of a SET clause's value or list of values. */
-  private int endOf(ExpressionList<?> values, boolean parenthesed) {
+  /** The last token of an entry, whose values stand in parentheses where its columns do. */
+  private int endOf(ExpressionList<?> values, int lastColumn) {
+    TokenList tokens = binding.tokens();
+    if (tokens.is(lastColumn + 1, ")")) {
+      int value = lastColumn + 3;
+      int open = tokens.isWord(value, "ROW") ? value + 1 : value;
+      int close = tokens.is(open, "(") ? tokens.matching(open) : -1;
+      if (close < 0) {
+        throw binding.notUnderstood(new Span(value, value), "the values of this SET clause");
+      }
+      return close;
+    }
     Expression last = values.get(values.size() - 1);
-    int end =
-        spanOf(last)
-            .or(() -> binding.statement.span(values))
-            .orElseThrow(() -> binding.notUnderstood(new Span(0, 0), "a SET clause"))
-            .last();
-    boolean closes = end + 1 < binding.tokens().size() && binding.tokens().is(end + 1, ")");
-    return parenthesed && closes ? end + 1 : end;
+    return spanOf(last)
+        .or(() -> binding.statement.span(values))
+        .orElseThrow(() -> binding.notUnderstood(new Span(0, 0), "a SET clause"))
+        .last();
   }
 
   private Optional<Span> spanOf(Expression expression) {
