@@ -65,7 +65,10 @@ record ConnectionSettings(String policy, Optional<String> role) {
           Issue.error(
               ErrorCode.POLICY_INVALID,
               "the connection has no policy",
-              "Set " + POLICY + " in the URL, as a property, or COLUMNVEIL_POLICY"));
+              "Set "
+                  + POLICY
+                  + " in the URL (after '?' for PostgreSQL, after ';' for H2), as a property, or the"
+                  + " environment variable COLUMNVEIL_POLICY"));
     }
     Optional<String> role = Optional.ofNullable(sources.find(url, ROLE));
     if (role.isPresent() && role.get().isBlank()) {
