@@ -9,10 +9,11 @@ import io.columnveil.policy.model.KeySettings;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -165,14 +166,14 @@ public final class KeyringAccess implements AutoCloseable {
 
   /** The change that was stored, if any. */
   private Optional<KeyringChange> store(Function<Optional<byte[]>, Replacement> change) {
-    AtomicReference<Optional<KeyringChange>> made = new AtomicReference<>(Optional.empty());
+    List<KeyringChange> made = new ArrayList<>();
     store.replace(
         present -> {
           Replacement replacement = change.apply(present);
-          made.set(replacement.change());
+          replacement.change().ifPresent(made::add);
           return replacement.bytes();
         });
-    return made.get();
+    return made.stream().findFirst();
   }
 
   /**
