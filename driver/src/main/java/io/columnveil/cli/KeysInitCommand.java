@@ -62,6 +62,8 @@ final class KeysInitCommand implements Callable<Integer> {
     Policy policy = keyring.policy();
     if (keyring.access().exists()) {
       keyring.read().close();
+    } else {
+      keyring.requireNeverMade();
     }
     Optional<Connection> connection = database.open();
     if (connection.isEmpty()) {

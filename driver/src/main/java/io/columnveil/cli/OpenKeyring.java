@@ -1,6 +1,9 @@
 package io.columnveil.cli;
 
 import io.columnveil.audit.Actor;
+import io.columnveil.issue.ErrorCode;
+import io.columnveil.issue.Issue;
+import io.columnveil.issue.IssueException;
 import io.columnveil.jdbc.KeyAudit;
 import io.columnveil.keys.HighWaterMark;
 import io.columnveil.keys.Keyring;
@@ -126,6 +129,33 @@ final class OpenKeyring implements AutoCloseable {
       keyring.close();
       throw e;
     }
+  }
+
+  /**
+   * Refuses to make a new keyring where one was: what was encrypted by its keys would be lost, and
+   * columns would be recorded anew as if no plaintext could have been planted meanwhile.
+   *
+   * @throws IssueException 08V01 if the mark knows of a keyring
+   */
+  void requireNeverMade() throws SQLException {
+    if (mark().byKeyring().isEmpty()) {
+      return;
+    }
+    String keyring = policy.keys().keyring();
+    boolean table = KeyringStores.isTable(policy.keys());
+    throw new IssueException(
+        Issue.error(
+            ErrorCode.POLICY_INVALID,
+            "there is no keyring "
+                + keyring
+                + ", and its mark "
+                + (table ? "beside the policy" : "in the database")
+                + " knows of one: it was deleted, moved, or keys.keyring is misspelt",
+            "Put the keyring back from a backup. If all that it encrypted is gone too, "
+                + (table
+                    ? "delete the policy's .mark file first"
+                    : "make it without --url and accept it: keys restore --accept-rollback"
+                        + " --url")));
   }
 
   /** Changes it and raises the mark. */

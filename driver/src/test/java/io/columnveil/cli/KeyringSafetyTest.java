@@ -129,6 +129,41 @@ class KeyringSafetyTest {
   }
 
   @Test
+  void aKeyringThatIsGoneIsNotMadeAnewByInit() throws Exception {
+    for (String keyring : List.of("file:shop.keyring", "table:columnveil_keyring")) {
+      policy(keyring);
+      keys("init", "--fresh");
+      if (keyring.startsWith("table:")) {
+        try (Statement statement = keepsAlive.createStatement()) {
+          statement.execute("DELETE FROM columnveil_keyring");
+        }
+      } else {
+        Files.delete(folder.resolve("shop.keyring"));
+      }
+      CommandLineRun again = keys("init", "--fresh");
+      assertThat(again.code()).isEqualTo(1);
+      assertThat(again.err())
+          .contains("08V01", "there is no keyring", keyring.substring(6), "Put the keyring back");
+      assertThat(keys("list").err()).contains("there is no keyring");
+      if (keyring.startsWith("table:")) {
+        Files.delete(folder.resolve("policy.yaml.mark"));
+        assertThat(keys("init", "--fresh").code()).isZero();
+      } else {
+        assertThat(CommandLineRun.of("keys", "init", "--fresh", "--policy", policyFile()).code())
+            .isZero();
+        assertThat(keys("list").err()).contains("not the one that was used");
+        assertThat(keys("restore", "--accept-rollback").code()).isZero();
+      }
+      assertThat(keys("list").code()).isZero();
+      connect().close();
+    }
+  }
+
+  private String policyFile() {
+    return folder.resolve("policy.yaml").toString();
+  }
+
+  @Test
   void aRotationWhileTheKeyringIsReadIsNotTakenForARollback() throws Exception {
     policy("file:shop.keyring");
     keys("init", "--fresh");
