@@ -64,7 +64,8 @@ public final class KekMove {
       return access.change(
           keyring -> {
             boolean left = keyring.isBetweenKeys() && !back;
-            Optional<Instant> since = left ? Optional.of(clock.instant()) : Optional.empty();
+            Optional<Instant> since =
+                left ? Optional.of(keyring.afterDestructions(clock.instant())) : Optional.empty();
             return keyring.withKek(only.name(), next, since);
           });
     }

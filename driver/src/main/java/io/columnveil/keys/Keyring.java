@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -252,10 +253,10 @@ public final class Keyring implements AutoCloseable {
       requireDestroyable();
     }
     KeyVersion key = findKey(id).orElseThrow();
+    Instant now = notBeforeKek(clock.instant());
     return with(
         content.withDomain(
-            key.domain(),
-            d -> d.withVersions(v -> v.id() == id ? v.withStatus(status, clock.instant()) : v)));
+            key.domain(), d -> d.withVersions(v -> v.id() == id ? v.withStatus(status, now) : v)));
   }
 
   /**
@@ -280,7 +281,7 @@ public final class Keyring implements AutoCloseable {
    */
   public Keyring withDestroyedDomain(String domain, Clock clock) {
     requireDestroyable();
-    Instant now = clock.instant();
+    Instant now = notBeforeKek(clock.instant());
     return with(
         content.withDomain(
             domain, d -> d.withVersions(v -> v.withStatus(KeyStatus.DESTROYED, now))));
@@ -295,6 +296,27 @@ public final class Keyring implements AutoCloseable {
    */
   Keyring withKek(String provider, KeyEncryptionKey newKek, Optional<Instant> since) {
     return new Keyring(new Rewrap(id(), requireKek(), newKek).of(content, provider, since), newKek);
+  }
+
+  /**
+   * The time of a destruction, also by a clock that went back: it happens under the present key
+   * encryption key, so that {@link #isRewrapDue} must see it after that came.
+   */
+  private Instant notBeforeKek(Instant now) {
+    return kekSince().filter(since -> since.isAfter(now)).orElse(now);
+  }
+
+  /**
+   * The time at which a new key encryption key takes the place of the one under which keys were
+   * destroyed: later than that, also by a clock that went back.
+   */
+  Instant afterDestructions(Instant now) {
+    return versions.values().stream()
+        .flatMap(version -> version.times().destroyed().stream())
+        .map(destroyed -> destroyed.plusMillis(1)) // as exact as it is stored
+        .filter(since -> since.isAfter(now))
+        .max(Comparator.naturalOrder())
+        .orElse(now);
   }
 
   /**

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,28 @@ class KekMoveTest {
       access.change(k -> k.withDestroyedDomain("users.email", Clock.systemUTC())).close();
       try (Keyring keyring = move.finish(access, old)) {
         assertThat(keyring.isRewrapDue()).isTrue();
+      }
+    }
+  }
+
+  /** Otherwise a wrong clock would say that backups are worthless while they are not. */
+  @Test
+  void aDestructionIsDueUntilAMoveAlsoUnderClocksThatLeap() throws Exception {
+    Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofDays(3650));
+    try (KeyringAccess access = access(old)) {
+      move.begin(access, old, next).close();
+    }
+    try (KeyringAccess access = access(next)) {
+      new KekMove(random, ahead).finish(access, next).close();
+      try (Keyring keyring =
+          access.change(k -> k.withDestroyedDomain("users.email", Clock.systemUTC()))) {
+        assertThat(keyring.isRewrapDue()).as("destroyed after the clock was set right").isTrue();
+      }
+      KekProvider third = keyFile("third");
+      move.begin(access, next, third).close();
+      try (KeyringAccess moved = access(third);
+          Keyring keyring = move.finish(moved, third)) {
+        assertThat(keyring.isRewrapDue()).as("moved before the time of destruction").isFalse();
       }
     }
   }
