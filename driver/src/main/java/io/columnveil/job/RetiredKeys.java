@@ -1,5 +1,6 @@
 package io.columnveil.job;
 
+import io.columnveil.catalog.Backend;
 import io.columnveil.catalog.CatalogSnapshot;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
@@ -8,6 +9,7 @@ import io.columnveil.keys.ColumnRecord;
 import io.columnveil.keys.KeyDomain;
 import io.columnveil.keys.KeyRole;
 import io.columnveil.keys.KeyStatus;
+import io.columnveil.keys.KeyUse;
 import io.columnveil.keys.KeyVersion;
 import io.columnveil.keys.Keyring;
 import io.columnveil.keys.KeyringAccess;
@@ -16,6 +18,7 @@ import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.policy.model.ResolvedPolicy;
 import io.columnveil.policy.model.Scheme;
 import io.columnveil.protect.ProtectionResolver;
+import io.columnveil.protect.Protectors;
 import io.columnveil.protect.RecordedColumns;
 import io.columnveil.store.CatalogReader;
 import io.columnveil.store.TableProbe;
@@ -32,10 +35,11 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * Destroys data key versions that were retired and that no stored value names any more, which a
- * scan of every column of their domain proves. An application may write a ciphertext back that it
- * read before, so a version is disabled first, and scanned for again when all processes know that;
- * whatever came meanwhile makes it enabled again. It can be killed at any point and run again.
+ * Destroys key versions that were retired and that no stored value names any more, nor any lookup
+ * token may be of, which a scan of every column of their domain proves. An application may write a
+ * ciphertext back that it read before, so a version is disabled first, and scanned for again when
+ * all processes know that; whatever came meanwhile makes it enabled again. It can be killed at any
+ * point and run again.
  */
 public final class RetiredKeys {
 
@@ -137,9 +141,7 @@ public final class RetiredKeys {
     List<KeyVersion> found = new ArrayList<>();
     for (KeyDomain domain : keyring.domains()) {
       if (wanted.filter(name -> !name.equals(domain.name())).isEmpty()) {
-        domain.dataKeys().stream()
-            .filter(key -> isRetired(keyring, domain, key))
-            .forEach(found::add);
+        domain.versions().filter(key -> isRetired(keyring, domain, key)).forEach(found::add);
       }
     }
     return found;
@@ -147,7 +149,9 @@ public final class RetiredKeys {
 
   /** The first version keeps the role for equality, also where no column needs one. */
   private static boolean isRetired(Keyring keyring, KeyDomain domain, KeyVersion key) {
-    if (key.id() == domain.activeDataKey() || key.status() == KeyStatus.DESTROYED) {
+    if (key.id() == domain.activeDataKey()
+        || key.id() == domain.activeLookupKey()
+        || key.status() == KeyStatus.DESTROYED) {
       return false;
     }
     return key.id() == domain.activeEqualityKey()
@@ -195,11 +199,38 @@ public final class RetiredKeys {
     Map<Integer, Long> uses = new HashMap<>();
     for (String domain : candidates.stream().map(KeyVersion::domain).distinct().toList()) {
       TableProbe probe = new TableProbe(connection, catalog);
-      for (ProtectedColumn column : columns(domain, catalog)) {
+      List<ProtectedColumn> columns = columns(domain, catalog);
+      for (ProtectedColumn column : columns) {
         probe.countByKey(column).forEach((id, rows) -> uses.merge(id, rows, Long::sum));
+      }
+      List<Integer> lookupKeys =
+          candidates.stream()
+              .filter(key -> key.domain().equals(domain) && key.use() == KeyUse.LOOKUP)
+              .map(KeyVersion::id)
+              .toList();
+      if (!lookupKeys.isEmpty()) {
+        long tokens = tokensOfOtherKeys(columns, catalog.backend());
+        lookupKeys.forEach(id -> uses.put(id, tokens)); // of which of them, no token says
       }
     }
     return uses;
+  }
+
+  private long tokensOfOtherKeys(List<ProtectedColumn> columns, Backend backend)
+      throws SQLException {
+    long found = 0;
+    try (Keyring keyring = access.open()) {
+      Protectors protectors = Protectors.forConnection(keyring, policy.keys());
+      for (ProtectedColumn column : columns) {
+        if (column.lookup().isPresent()) {
+          TokensOfOtherKeys tokens = new TokensOfOtherKeys(protectors.of(column));
+          new RowMover(connection, backend, Pace.FULL)
+              .move(column.id(), tokens, MoveListener.SILENT);
+          found += tokens.found();
+        }
+      }
+    }
+    return found;
   }
 
   /** Every column of the domain that the keyring records: one that is missing proves nothing. */

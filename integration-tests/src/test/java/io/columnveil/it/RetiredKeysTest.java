@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.columnveil.issue.IssueException;
 import io.columnveil.job.EqualityRotationJob;
 import io.columnveil.job.RetiredKeys;
+import io.columnveil.keys.KeyRole;
 import io.columnveil.keys.KeyStatus;
+import io.columnveil.keys.KeyUse;
 import io.columnveil.keys.Keyring;
 import io.columnveil.keys.KeyringAccess;
+import io.columnveil.keys.NewKey;
 import io.columnveil.policy.PolicyLoader;
 import io.columnveil.policy.model.Policy;
 import java.security.SecureRandom;
@@ -41,6 +44,24 @@ class RetiredKeysTest {
           columns:
             body: { type: varchar(400), scheme: randomized, domain: letters }
             seal: { type: varchar(400), scheme: randomized, domain: letters, storage: binary }
+      roles:
+        owner: { databaseUsers: ["alice"], decrypt: ["*"], unmask: ["*"] }
+      """;
+
+  private static final String WITH_LOOKUP =
+      """
+      version: 1
+      keys:
+        keyring: file:shop.keyring
+        wrappedBy: { provider: passphrase, passphrase: "${file:passphrase.txt}" }
+      tables:
+        people:
+          columns:
+            email:
+              type: varchar(320)
+              scheme: randomized
+              domain: people
+              lookup: { column: email_lookup }
       roles:
         owner: { databaseUsers: ["alice"], decrypt: ["*"], unmask: ["*"] }
       """;
@@ -97,6 +118,73 @@ class RetiredKeysTest {
             .containsExactly("newer");
       }
     }
+  }
+
+  @Test
+  void aLookupKeyIsDestroyedOnlyWhenNoTokenMayBeOfIt() throws SQLException {
+    try (TestDatabase database = kind.create()) {
+      database.createUser("alice");
+      database.execute(
+          "CREATE TABLE people (id INT PRIMARY KEY, email VARCHAR(2000), email_lookup "
+              + (database.isPostgres() ? "bytea" : "VARBINARY(16)")
+              + ")");
+      database.execute("GRANT ALL ON ${everything} TO alice");
+      Veil veil = Veil.write(WITH_LOOKUP);
+      veil.keysInit("--fresh");
+      Policy policy = PolicyLoader.load(veil.policy().toString(), Map.of()).policy();
+      try (Connection alice = database.connect(veil.policy(), "alice");
+          Connection admin = database.raw();
+          KeyringAccess access = KeyringAccess.of(policy.keys())) {
+        Sql.execute(alice, "INSERT INTO people (id, email) VALUES (1, 'ada'), (2, 'bob')");
+        rotateLookupKey(access);
+        RetiredKeys retired =
+            new RetiredKeys(
+                admin,
+                policy,
+                access,
+                EqualityRotationJob.SHORTEST_SETTLING,
+                open -> {},
+                Clock.systemUTC());
+
+        assertThat(lookupRows(retired)).as("tokens that nobody made anew").containsExactly(2L);
+        sleep();
+        Sql.execute(alice, "UPDATE people SET email = 'ada' WHERE id = 1");
+        assertThat(lookupRows(retired)).containsExactly(1L);
+        Sql.execute(alice, "DELETE FROM people WHERE id = 2");
+        Sql.execute(alice, "INSERT INTO people (id, email) VALUES (3, NULL)");
+
+        assertThat(lookupRows(retired)).containsExactly(0L);
+
+        try (Keyring keyring = access.open()) {
+          assertThat(keyring.domain("people").orElseThrow().lookupKeys())
+              .extracting(key -> key.status())
+              .containsExactly(KeyStatus.DESTROYED, KeyStatus.ENABLED);
+        }
+        sleep();
+        assertThat(Sql.strings(alice, "SELECT id FROM people WHERE email = 'ada'"))
+            .containsExactly("1");
+      }
+    }
+  }
+
+  private static List<Long> lookupRows(RetiredKeys retired) throws SQLException {
+    return retired.destroyUnused(Optional.empty()).stream()
+        .filter(key -> key.key().use() == KeyUse.LOOKUP)
+        .map(RetiredKeys.Retired::rows)
+        .toList();
+  }
+
+  /** Past the command that makes tokens anew: as if the table were restored from a backup. */
+  private static void rotateLookupKey(KeyringAccess access) {
+    SecureRandom random = new SecureRandom();
+    access
+        .change(
+            k -> {
+              NewKey next = k.withNewKey("people", KeyUse.LOOKUP, random, Clock.systemUTC());
+              return next.keyring()
+                  .withActive("people", KeyRole.LOOKUP, next.key().id(), random, Clock.systemUTC());
+            })
+        .close();
   }
 
   private static List<Long> rows(RetiredKeys retired) throws SQLException {
