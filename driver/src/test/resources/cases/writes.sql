@@ -338,7 +338,7 @@ MERGE INTO users (phone, plan) KEY (phone) VALUES (?, 'x');
 -- case: MERGE of H2 whose key cannot be compared
 MERGE INTO users (full_name, plan) KEY (full_name) VALUES (?, 'x');
 -- refused 0AV01 at 1:41: USERS.FULL_NAME is encrypted without a way to search it; ON CONFLICT cannot be answered (shop.yaml:21:7)
--- instead: To search it, add 'lookup: { column: FULL_NAME_lookup }' to USERS.FULL_NAME in the policy, or use 'scheme: deterministic'
+-- instead: To search it, add 'lookup: { column: FULL_NAME_LOOKUP }' to USERS.FULL_NAME in the policy, or use 'scheme: deterministic'
 
 -- case: MERGE of H2 without key
 MERGE INTO users (id, full_name) VALUES (1, ?);

@@ -4,6 +4,7 @@ import io.columnveil.policy.model.Lookup;
 import io.columnveil.policy.model.Normalization;
 import io.columnveil.policy.model.ProtectedColumn;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -56,8 +57,8 @@ final class Advice {
   /** How a column that cannot be searched becomes one that can. */
   static String search(ProtectedColumn column) {
     return "To search it, add 'lookup: { column: "
-        + column.id().column()
-        + "_lookup }' to "
+        + lookupName(column)
+        + " }' to "
         + column.shortName()
         + " in the policy, or use 'scheme: deterministic'";
   }
@@ -66,8 +67,14 @@ final class Advice {
     return column.scheme().answersEquality()
         ? "a whole value is found by '=' or IN"
         : "to find whole values by '=', add 'lookup: { column: "
-            + column.id().column()
-            + "_lookup }' to it in the policy";
+            + lookupName(column)
+            + " }' to it in the policy";
+  }
+
+  /** In the column's own letter case. */
+  private static String lookupName(ProtectedColumn column) {
+    String name = column.id().column();
+    return name.equals(name.toUpperCase(Locale.ROOT)) ? name + "_LOOKUP" : name + "_lookup";
   }
 
   private static boolean mayNormalize(ProtectedColumn column) {
