@@ -39,12 +39,49 @@ SELECT id FROM users WHERE "users"."email_lookup" = SOME(ARRAY[?, <lookup token 
 -- case: an array in one literal is not taken apart
 SELECT id FROM users WHERE email = ANY('{ann@mail.example,bob@mail.example}');
 -- refused 0AV01 at 1:28: users.email is searchable by equality only; a comparison with an array that is computed or one literal cannot be answered (shop.yaml:12:7)
--- instead: Compare users.email with a parameter or a literal: email = ?
+-- instead: Write ARRAY[..] of single values, or set the whole array as a parameter: email = ANY(?)
+
+-- case: an array of numbers
+SELECT id FROM trials WHERE age = ANY(ARRAY[41, 7]);
+-- becomes
+SELECT id FROM trials WHERE "trials"."age_lookup" = ANY(ARRAY[<lookup token of trials.age>, <lookup token of trials.age>]);
+
+-- case: a number tells the type of a parameter beside it
+SELECT id FROM trials WHERE age <> ALL(ARRAY[?, 42]);
+-- becomes
+SELECT id FROM trials WHERE "trials"."age_lookup" <> ALL(ARRAY[?, <lookup token of trials.age>]);
+-- parameter 1: lookup token of trials.age
+
+-- case: so does the name of a type before a string
+SELECT id FROM trials WHERE held = ANY(ARRAY['1999-12-31', DATE '2001-05-06', ?]);
+-- becomes
+SELECT id FROM trials WHERE held = ANY(ARRAY[<trials.held>, <trials.held>, ?]);
+-- parameter 3: encrypted to be compared with trials.held
+
+-- case: and a cast
+SELECT id FROM trials WHERE ref = SOME(ARRAY['c0ffee00-0000-0000-0000-000000000001'::uuid, 'c0ffee00-0000-0000-0000-000000000009']);
+-- becomes
+SELECT id FROM trials WHERE ref = SOME(ARRAY[<trials.ref>, <trials.ref>]);
+
+-- case: of nothing but strings PostgreSQL makes an array of text
+SELECT id FROM trials WHERE ref = ANY(ARRAY['c0ffee00-0000-0000-0000-000000000001', 'c0ffee00-0000-0000-0000-000000000002']);
+-- refused 0AV01 at 1:29: trials.ref is searchable by equality only; a comparison with an array of strings without a type cannot be answered (shop.yaml:56:7)
+-- instead: Write the type with one of them, ARRAY['..'::uuid, '..'], or ref IN ('..', '..')
+
+-- case: what a string is to the database depends on the parameter
+SELECT id FROM trials WHERE age = ANY(ARRAY[?, '42']);
+-- refused 0AV01 at 1:29: trials.age is searchable by equality only; a comparison with an array of strings without a type cannot be answered (shop.yaml:57:7)
+-- instead: Write the type with one of them, ARRAY['..'::integer, '..'], or age IN ('..', '..')
+
+-- case: a list has the type of the column
+SELECT id FROM trials WHERE ref IN ('c0ffee00-0000-0000-0000-000000000001', 'c0ffee00-0000-0000-0000-000000000002') AND age IN (41, '42');
+-- becomes
+SELECT id FROM trials WHERE ref IN (<trials.ref>, <trials.ref>) AND "trials"."age_lookup" IN (<lookup token of trials.age>, <lookup token of trials.age>);
 
 -- case: an array that is computed
 SELECT id FROM users WHERE email = ANY(string_to_array(?, ','));
 -- refused 0AV01 at 1:28: users.email is searchable by equality only; a comparison with an array that is computed or one literal cannot be answered (shop.yaml:12:7)
--- instead: Compare users.email with a parameter or a literal: email = ?
+-- instead: Write ARRAY[..] of single values, or set the whole array as a parameter: email = ANY(?)
 
 -- case: an array of another type
 SELECT id FROM users WHERE phone = ANY(?::integer[]);

@@ -25,3 +25,6 @@ INSERT INTO accounts (id, user_id, login) VALUES (2, 2, 'ann@mail.example');
 INSERT INTO accounts (id, user_id, login) VALUES (3, 3, 'ann@mail.example');
 INSERT INTO accounts (id, user_id, login) VALUES (4, 4, NULL);
 INSERT INTO accounts (id, user_id, login) VALUES (5, 5, 'given-bob');
+INSERT INTO trials (id, ref, age, held, site) VALUES (1, 'c0ffee00-0000-0000-0000-000000000001', 41, DATE '1999-12-31', 'Oslo');
+INSERT INTO trials (id, ref, age, held, site) VALUES (2, 'c0ffee00-0000-0000-0000-000000000002', 42, DATE '2001-05-06', 'Rome');
+INSERT INTO trials (id, ref, age, held, site) VALUES (3, NULL, 41, NULL, 'Oslo');

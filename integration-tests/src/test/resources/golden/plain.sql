@@ -15,6 +15,7 @@ CREATE TABLE vouchers (id bigint PRIMARY KEY, code varchar(40) DEFAULT 'none');
 CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint, total bigint);
 CREATE TABLE accounts (id bigint PRIMARY KEY, user_id bigint, login varchar(100));
 CREATE TABLE other.users (id bigint PRIMARY KEY, email varchar(50));
+CREATE TABLE trials (id bigint PRIMARY KEY, ref uuid, age int, held date, site varchar(50));
 CREATE TABLE visits (
   id bigint PRIMARY KEY,
   phone varchar(32),

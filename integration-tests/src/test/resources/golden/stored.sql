@@ -16,6 +16,7 @@ CREATE TABLE vouchers (id bigint PRIMARY KEY, code varchar(200) DEFAULT 'none');
 CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint, total bigint);
 CREATE TABLE accounts (id bigint PRIMARY KEY, user_id bigint, login varchar(500), login_lookup ${token});
 CREATE TABLE other.users (id bigint PRIMARY KEY, email varchar(50));
+CREATE TABLE trials (id bigint PRIMARY KEY, ref varchar(200), age varchar(200), held varchar(200), site varchar(50), age_lookup ${token});
 CREATE TABLE visits (
   id bigint PRIMARY KEY,
   phone varchar(200),

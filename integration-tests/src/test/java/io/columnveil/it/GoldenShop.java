@@ -25,7 +25,15 @@ final class GoldenShop implements AutoCloseable {
 
   static final List<String> TABLES =
       List.of(
-          "users", "contacts", "people", "vouchers", "orders", "visits", "accounts", "other.users");
+          "users",
+          "contacts",
+          "people",
+          "vouchers",
+          "orders",
+          "visits",
+          "accounts",
+          "trials",
+          "other.users");
 
   /** Who has which role of the policy; sven has none. */
   private static final Map<String, String> USERS =

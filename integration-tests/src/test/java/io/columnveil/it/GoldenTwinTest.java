@@ -48,7 +48,7 @@ class GoldenTwinTest {
           List.of("DELETE FROM users"));
 
   private static final Set<String> PROTECTED =
-      Set.of("email", "phone", "full_name", "born", "code", "login");
+      Set.of("email", "phone", "full_name", "born", "code", "login", "ref", "age", "held");
 
   private final Map<String, GoldenShop> shops = new HashMap<>();
 

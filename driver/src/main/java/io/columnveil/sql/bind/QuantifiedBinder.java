@@ -88,7 +88,7 @@ final class QuantifiedBinder {
       return;
     }
     if (left instanceof Value.Stored stored && isTextArray(elements, stored)) {
-      binding.refuseStored(left, "a comparison with an array of literals without a type", span);
+      binding.refuseStored(left, "a comparison with an array of strings without a type", span);
       return;
     }
     if (left instanceof Value.Stored && hasTypeOfOthers(elements)) {
@@ -109,16 +109,29 @@ final class QuantifiedBinder {
                         && given.operand().kind() == Operand.Kind.PLACEHOLDER);
   }
 
-  /** PostgreSQL makes an array of text of strings, which it compares with no other type. */
+  /**
+   * PostgreSQL makes an array of text of strings, which it compares with no other type, unless one
+   * of the elements tells another type.
+   */
   private boolean isTextArray(List<Value> elements, Value.Stored stored) {
     return binding.names.catalog().backend() == Backend.POSTGRESQL
         && !stored.operand().column().type().isText()
-        && elements.stream()
-            .anyMatch(
-                e ->
-                    e instanceof Value.Given given
-                        && given.operand().cast().isEmpty()
-                        && given.operand().kind() == Operand.Kind.LITERAL);
+        && elements.stream().anyMatch(this::isString)
+        && elements.stream().noneMatch(this::tellsItsType);
+  }
+
+  private boolean isString(Value element) {
+    return element instanceof Value.Given given
+        && given.operand().kind() == Operand.Kind.LITERAL
+        && !tellsItsType(element);
+  }
+
+  /** A cast, a number, or a string with the name of a type before it. */
+  private boolean tellsItsType(Value element) {
+    return element instanceof Value.Given given
+        && (given.operand().cast().isPresent()
+            || given.operand().kind() == Operand.Kind.LITERAL
+                && binding.tokens().kind(given.operand().value().first()) != TokenKind.STRING);
   }
 
   private void wholeArray(Value left, Value array, Use.Operator operator, Span span) {

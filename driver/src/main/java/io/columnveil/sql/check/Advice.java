@@ -43,6 +43,18 @@ final class Advice {
           + name
           + " itself with '='; to show it so, do that in the application";
     }
+    if (operation.equals("a comparison with an array of strings without a type")) {
+      return "Write the type with one of them, ARRAY['..'::"
+          + column.type()
+          + ", '..'], or "
+          + column.id().column()
+          + " IN ('..', '..')";
+    }
+    if (operation.startsWith("a comparison with an array that")) {
+      return "Write ARRAY[..] of single values, or set the whole array as a parameter: "
+          + column.id().column()
+          + " = ANY(?)";
+    }
     if (operation.startsWith("a comparison with")) {
       return column.scheme().answersEquality()
           ? "Compare " + name + " with a parameter or a literal: " + column.id().column() + " = ?"

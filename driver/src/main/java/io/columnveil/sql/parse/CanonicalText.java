@@ -124,7 +124,7 @@ public final class CanonicalText {
    * How the leaves were written, one char each: {@code ?} for a placeholder, else a letter for the
    * kind of literal. Two texts with the same canonical text may differ in it.
    */
-  String leafKinds() {
+  public String leafKinds() {
     StringBuilder kinds = new StringBuilder(leaves.size());
     for (Leaf leaf : leaves) {
       kinds.append(

@@ -17,7 +17,6 @@ import io.columnveil.sql.parse.CallPositions;
 import io.columnveil.sql.parse.CanonicalText;
 import io.columnveil.sql.parse.Classification;
 import io.columnveil.sql.parse.Classifier;
-import io.columnveil.sql.parse.Leaf;
 import io.columnveil.sql.parse.StatementKind;
 import io.columnveil.sql.parse.Trait;
 import java.util.List;
@@ -322,13 +321,12 @@ public final class Planner {
     return false;
   }
 
-  /** Edits count tokens, so statements share them only if all their tokens are at one place. */
+  /**
+   * Edits count tokens, so statements share them only if all their tokens are at one place. What a
+   * number is to the database a string need not be.
+   */
   private static String shape(CanonicalText text) {
-    StringBuilder shape = new StringBuilder(text.leaves().size());
-    for (Leaf leaf : text.leaves()) {
-      shape.append(leaf instanceof Leaf.Placeholder ? 'p' : 'l');
-    }
-    return shape.append(text.layout()).toString();
+    return text.leafKinds() + text.layout();
   }
 
   private static Issue issue(Finding finding, TokenList tokens) {

@@ -91,6 +91,7 @@ public final class ShopFixture {
             table(schema, "orders", "id", "user_id", "total"),
             table(schema, "accounts", "id", "user_id", "login", "login_lookup"),
             table(schema, "members", "id", "alias"),
+            table(schema, "trials", "id", "ref", "age", "held", "site", "age_lookup"),
             table(schema, "visits", "id", "phone", "day", "month", "year", "=Email", "tags"),
             table(name("other"), "users", "id", "email"),
             view(
@@ -144,6 +145,7 @@ public final class ShopFixture {
                 name("visits"),
                 name("accounts"),
                 name("members"),
+                name("trials"),
                 name("user_finder"),
                 name("all_mails"),
                 name("users_twice"),
