@@ -377,8 +377,8 @@ SELECT max(phone) OVER () AS n FROM users;
 
 -- case: a window in the order of a protected column
 SELECT count(*) OVER (ORDER BY phone) AS n FROM users;
--- refused 0AV01 at 1:8: users.phone is searchable by equality only; function count cannot be answered (shop.yaml:19:7)
--- instead: Select users.phone as it is and do this in the application; a whole value is found by '=' or IN
+-- refused 0AV01 at 1:32: users.phone is searchable by equality only; ORDER BY cannot be answered (shop.yaml:19:7)
+-- instead: Ciphertext has no order: choose the rows by other columns, and compare or sort users.phone in the application
 
 -- case: CASE gets the name of its ELSE
 SELECT CASE WHEN email = ? THEN NULL ELSE phone END, NULLIF(email, ?), CASE WHEN email = ? THEN 1 END FROM users;

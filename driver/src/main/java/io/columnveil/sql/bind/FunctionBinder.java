@@ -10,12 +10,9 @@ import java.util.Optional;
 import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
-import net.sf.jsqlparser.expression.PartitionByClause;
-import net.sf.jsqlparser.expression.WindowDefinition;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
-import org.jspecify.annotations.Nullable;
 
 /** Binds calls of functions, aggregates and window functions. */
 final class FunctionBinder {
@@ -23,11 +20,17 @@ final class FunctionBinder {
   private final Binding binding;
   private final ExpressionBinder expressions;
   private final QueryBinder queries;
+  private final WindowBinder windows;
 
   FunctionBinder(Binding binding, ExpressionBinder expressions, QueryBinder queries) {
     this.queries = queries;
     this.binding = binding;
     this.expressions = expressions;
+    this.windows = new WindowBinder(binding, expressions);
+  }
+
+  WindowBinder windows() {
+    return windows;
   }
 
   Value function(Function function, Scope scope) {
@@ -135,75 +138,6 @@ final class FunctionBinder {
     Span span = binding.span(analytic);
     String name = binding.names.fold(analytic.getName());
     check(span, name);
-    partitions(analytic.getPartitionExpressionList(), false, scope);
-    Optional<Expression> counted = counted(analytic, name);
-    counted.ifPresent(
-        expression -> {
-          if (expressions.bind(expression, scope) instanceof Value.Stored stored) {
-            binding.use(new Use.Count(stored.operand(), analytic.isDistinct(), span));
-          }
-        });
-    for (Object child : SyntaxChildren.of(analytic)) {
-      if (counted.filter(expression -> expression == child).isEmpty()) {
-        windowPart(child, name, span, scope);
-      }
-    }
-    return binding.names.catalog().isUserFunction(name) ? Value.UNKNOWN : Value.PLAIN;
-  }
-
-  /** An entry of the WINDOW clause. */
-  void window(WindowDefinition window, Scope scope) {
-    partitions(window.getPartitionExpressionList(), isShown(), scope);
-    for (Object child : SyntaxChildren.of(window)) {
-      if (!(child instanceof PartitionByClause)) {
-        expressions.children(List.of(child), "a window", Optional.empty(), scope);
-      }
-    }
-  }
-
-  /** H2 names a select item without alias by the whole window, wherever that is written. */
-  private boolean isShown() {
-    return binding.names.catalog().backend() == Backend.H2;
-  }
-
-  private void partitions(@Nullable ExpressionList<?> partitions, boolean shown, Scope scope) {
-    if (partitions == null) {
-      return;
-    }
-    for (Expression partition : partitions) {
-      if (expressions.bind(partition, scope) instanceof Value.Stored stored) {
-        if (shown && stored.operand().column().lookup().isPresent()) {
-          throw binding.notUnderstood(
-              stored.operand().span(), "PARTITION BY a lookup column elsewhere than behind OVER");
-        }
-        binding.use(
-            new Use.Grouping(stored.operand(), Use.Clause.PARTITION_BY, stored.operand().span()));
-      }
-    }
-  }
-
-  /** The argument of COUNT, of which only NULL matters, or which values are equal. */
-  private static Optional<Expression> counted(AnalyticExpression analytic, String name) {
-    Expression argument = analytic.getExpression();
-    boolean counts =
-        name.equalsIgnoreCase("count")
-            && !analytic.isUnique()
-            && argument != null
-            && !(argument instanceof AllColumns);
-    return counts ? Optional.of(argument) : Optional.empty();
-  }
-
-  private void windowPart(Object part, String function, Span span, Scope scope) {
-    if (part instanceof PartitionByClause) {
-      return;
-    }
-    if (part instanceof AllColumns star && !(star instanceof AllTableColumns)) {
-      return;
-    }
-    if (part instanceof Expression expression && !ExpressionBinder.isPlainList(part)) {
-      binding.refuseStored(expressions.bind(expression, scope), "function " + function, span);
-      return;
-    }
-    SyntaxChildren.of(part).forEach(child -> windowPart(child, function, span, scope));
+    return windows.call(analytic, name, span, scope);
   }
 }

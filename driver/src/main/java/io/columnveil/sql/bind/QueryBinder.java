@@ -154,7 +154,7 @@ final class QueryBinder {
     if (select.getWindowDefinitions() != null) {
       select
           .getWindowDefinitions()
-          .forEach(window -> expressions.functions().window(window, scope));
+          .forEach(window -> expressions.functions().windows().named(window, scope));
     }
     groupings.distinct(select, query, scope);
     groupings.orderBy(select.getOrderByElements(), query, scope);
