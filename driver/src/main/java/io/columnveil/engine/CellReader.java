@@ -1,6 +1,7 @@
 package io.columnveil.engine;
 
 import io.columnveil.policy.model.LogicalType;
+import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.policy.model.Storage;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,18 @@ import org.jspecify.annotations.Nullable;
  */
 public interface CellReader {
 
+  /** The column that it reads. */
+  ProtectedColumn column();
+
   /** The form in which to fetch the stored value. */
-  Storage storage();
+  default Storage storage() {
+    return column().storage();
+  }
 
   /** The type that the application sees. */
-  LogicalType type();
+  default LogicalType type() {
+    return column().type();
+  }
 
   /**
    * What the application sees of a stored value.

@@ -9,20 +9,7 @@ import io.columnveil.protect.ColumnProtector;
 import org.jspecify.annotations.Nullable;
 
 /** For sessions without decrypt on a column whose policy shows them ciphertext. */
-final class CiphertextReader implements CellReader {
-
-  private final ProtectedColumn column;
-  private final ColumnProtector protector;
-
-  CiphertextReader(ProtectedColumn column, ColumnProtector protector) {
-    this.column = column;
-    this.protector = protector;
-  }
-
-  @Override
-  public Storage storage() {
-    return column.storage();
-  }
+record CiphertextReader(ProtectedColumn column, ColumnProtector protector) implements CellReader {
 
   @Override
   public LogicalType type() {

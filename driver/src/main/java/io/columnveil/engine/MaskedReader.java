@@ -4,7 +4,6 @@ import io.columnveil.issue.IssueException;
 import io.columnveil.policy.model.LogicalType;
 import io.columnveil.policy.model.Mask;
 import io.columnveil.policy.model.ProtectedColumn;
-import io.columnveil.policy.model.Storage;
 import io.columnveil.policy.model.TypeName;
 import io.columnveil.protect.ColumnProtector;
 import io.columnveil.protect.Masker;
@@ -28,8 +27,8 @@ final class MaskedReader implements CellReader {
   }
 
   @Override
-  public Storage storage() {
-    return column.storage();
+  public ProtectedColumn column() {
+    return column;
   }
 
   @Override

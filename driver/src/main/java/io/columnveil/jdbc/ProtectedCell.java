@@ -3,7 +3,6 @@ package io.columnveil.jdbc;
 import io.columnveil.engine.CellReader;
 import io.columnveil.issue.IssueException;
 import io.columnveil.policy.model.LogicalType;
-import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.policy.model.Storage;
 import io.columnveil.value.ConversionException;
 import io.columnveil.value.Conversions;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** A result column of a protected column. Decrypts at most once per row, and only when asked. */
 final class ProtectedCell extends Cell {
 
-  private final ProtectedColumn column;
   private final CellReader reader;
   private final Conversions conversions;
   private final ResultSet stored;
@@ -27,14 +25,12 @@ final class ProtectedCell extends Cell {
   private @Nullable Object value;
 
   ProtectedCell(
-      ProtectedColumn column,
       CellReader reader,
       Conversions conversions,
       ResultSet stored,
       int index,
       RowCounter rows,
       TextStyle style) {
-    this.column = column;
     this.reader = reader;
     this.conversions = conversions;
     this.stored = stored;
@@ -78,7 +74,7 @@ final class ProtectedCell extends Cell {
 
   @Override
   String name() {
-    return column.shortName();
+    return reader.column().shortName();
   }
 
   /** What metadata tells of it. */

@@ -92,10 +92,9 @@ final class ResultReading {
     for (int i = 1; i <= count; i++) {
       ResultColumn column = columns == null ? null : columns.get(i - 1);
       CellReader reader = columns == null ? null : readers[i];
-      if (reader != null && column instanceof ResultColumn.Protected result) {
+      if (reader != null) {
         cells[i] =
-            new ProtectedCell(
-                result.column(), reader, session.conversions(), rows, i, moves, session.style());
+            new ProtectedCell(reader, session.conversions(), rows, i, moves, session.style());
       } else if (column instanceof ResultColumn.Explained explained) {
         cells[i] = explained(session, rows, i, new ExplainedPlan(explained.shown()));
       } else if (!(column instanceof ResultColumn.Plain)) {
