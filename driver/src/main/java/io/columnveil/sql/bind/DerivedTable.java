@@ -46,11 +46,6 @@ final class DerivedTable extends Source {
   }
 
   @Override
-  boolean isNamedBy(List<String> qualifier) {
-    return qualifier.size() == 1 && qualifier.get(0).equals(name());
-  }
-
-  @Override
   OptionalInt companionField(int field) {
     return companions.of(field);
   }

@@ -1,7 +1,6 @@
 package io.columnveil.sql.bind;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Something whose columns are not known: a function's rows, a system view. Holds nothing protected,
@@ -21,11 +20,6 @@ final class OpaqueSource extends Source {
   @Override
   boolean isNamedBy(List<String> qualifier) {
     return qualifier.get(qualifier.size() - 1).equals(name());
-  }
-
-  @Override
-  Optional<String> companion(int field) {
-    return Optional.empty();
   }
 
   @Override

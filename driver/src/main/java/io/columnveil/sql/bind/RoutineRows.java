@@ -1,7 +1,6 @@
 package io.columnveil.sql.bind;
 
 import java.util.List;
-import java.util.Optional;
 
 /** The rows of a function that hands on what it reads of protected tables. */
 final class RoutineRows extends Source {
@@ -16,16 +15,6 @@ final class RoutineRows extends Source {
   @Override
   public List<Field> fields() {
     return fields;
-  }
-
-  @Override
-  boolean isNamedBy(List<String> qualifier) {
-    return qualifier.size() == 1 && qualifier.get(0).equals(name());
-  }
-
-  @Override
-  Optional<String> companion(int field) {
-    return Optional.empty();
   }
 
   @Override

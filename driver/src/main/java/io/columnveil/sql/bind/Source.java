@@ -21,14 +21,18 @@ public abstract sealed class Source permits BaseTable, DerivedTable, OpaqueSourc
   /** Its fields in order, hidden ones included. */
   public abstract List<Field> fields();
 
-  /** Whether a qualifier before a column name means this source. */
-  abstract boolean isNamedBy(List<String> qualifier);
+  /** Whether a qualifier before a column name means this source; of most an alias alone does. */
+  boolean isNamedBy(List<String> qualifier) {
+    return qualifier.size() == 1 && qualifier.get(0).equals(name);
+  }
 
   /**
    * SQL text that names the lookup companion of a field, or empty if it cannot be reached. Asking
    * may make a derived table carry it.
    */
-  abstract Optional<String> companion(int field);
+  Optional<String> companion(int field) {
+    return Optional.empty();
+  }
 
   /** The hidden field that holds the lookup tokens of a field, if it is one of this source. */
   OptionalInt companionField(int field) {
