@@ -1,11 +1,8 @@
 package io.columnveil.cli;
 
-import java.io.Console;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Asks before something is done that cannot be undone. */
@@ -26,11 +23,9 @@ final class Confirmation {
     if (yes) {
       return true;
     }
-    Console terminal = System.console();
+    java.io.Console terminal = System.console();
     if (terminal == null) {
-      throw new ParameterException(
-          Objects.requireNonNull(command, "filled in by picocli").commandLine(),
-          "Nobody is there to be asked: give --yes");
+      throw Console.of(command).usage("Nobody is there to be asked: give --yes");
     }
     String answer = terminal.readLine("%s%nType %s to go on: ", question, word);
     return answer != null && answer.strip().equals(word);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * Where a running command prints: results on one screen, problems on the other.
@@ -18,6 +19,11 @@ public record Console(CommandLine commandLine) {
   /** Of a command, whose spec picocli has filled in by the time that it runs. */
   public static Console of(@Nullable CommandSpec command) {
     return new Console(Objects.requireNonNull(command, "filled in by picocli").commandLine());
+  }
+
+  /** The command line asks for what cannot be done; its problem and how to use the command. */
+  ParameterException usage(String message) {
+    return new ParameterException(commandLine, message);
   }
 
   /** For results. */

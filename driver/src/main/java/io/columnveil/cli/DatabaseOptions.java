@@ -8,7 +8,6 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Which database a command looks at, and as whom. */
@@ -42,15 +41,16 @@ final class DatabaseOptions {
   /** A connection to the database as it is; without a URL the command line is refused. */
   Connection require() throws SQLException {
     if (url == null) {
-      throw usage("Missing required option: '--url=URL'");
+      throw Console.of(command).usage("Missing required option: '--url=URL'");
     }
     return connect(url);
   }
 
   private Connection connect(String target) throws SQLException {
     if (target.startsWith(OWN_PREFIX)) {
-      throw usage(
-          "This command looks at the database itself: give its own URL, without 'columnveil:'");
+      throw Console.of(command)
+          .usage(
+              "This command looks at the database itself: give its own URL, without 'columnveil:'");
     }
     Properties properties = new Properties();
     if (user != null) {
@@ -59,15 +59,11 @@ final class DatabaseOptions {
     if (passwordVariable != null) {
       String password = System.getenv(passwordVariable);
       if (password == null) {
-        throw usage("The environment variable '" + passwordVariable + "' is not set");
+        throw Console.of(command)
+            .usage("The environment variable '" + passwordVariable + "' is not set");
       }
       properties.setProperty("password", password);
     }
     return DriverManager.getConnection(target, properties);
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(
-        java.util.Objects.requireNonNull(command, "filled in by picocli").commandLine(), message);
   }
 }

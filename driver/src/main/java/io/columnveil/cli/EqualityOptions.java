@@ -11,7 +11,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What {@code keys rotate --equality} takes, and how it runs. */
@@ -59,10 +58,11 @@ final class EqualityOptions {
     String name = Objects.requireNonNull(column, "asked before");
     Duration settling = Duration.ofSeconds(settle);
     if (settling.compareTo(EqualityRotationJob.SHORTEST_SETTLING) < 0 || rowsPerSecond < 0) {
-      throw usage(
-          "--settle takes at least "
-              + EqualityRotationJob.SHORTEST_SETTLING.toSeconds()
-              + " seconds, and --rows-per-second no negative number");
+      throw Console.of(command)
+          .usage(
+              "--settle takes at least "
+                  + EqualityRotationJob.SHORTEST_SETTLING.toSeconds()
+                  + " seconds, and --rows-per-second no negative number");
     }
     if (!confirmation.ask(
         "Rotate the equality key of "
@@ -95,9 +95,5 @@ final class EqualityOptions {
       report.finish(outcome);
       return outcome == EqualityRotationJob.Outcome.DONE ? ExitCode.DONE : ExitCode.PROBLEMS;
     }
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(Console.of(command).commandLine(), message);
   }
 }

@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -86,9 +85,8 @@ final class ExplainCommand implements Callable<Integer> {
     List<String> known = policy.roles().stream().map(RoleRule::name).toList();
     for (String role : roles) {
       if (!known.contains(role)) {
-        throw new ParameterException(
-            Console.of(command).commandLine(),
-            "The policy has no role '" + role + "'; it has " + String.join(", ", known));
+        throw Console.of(command)
+            .usage("The policy has no role '" + role + "'; it has " + String.join(", ", known));
       }
     }
   }

@@ -5,7 +5,6 @@ import io.columnveil.keys.Keyring;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -31,9 +30,7 @@ final class KeyringMove {
    */
   void requireSameKeyring(OpenKeyring from, OpenKeyring to) {
     if (!to.policy().keys().keyring().equals(from.policy().keys().keyring())) {
-      throw new ParameterException(
-          Objects.requireNonNull(command, "filled in by picocli").commandLine(),
-          "The policy of --to names another keyring");
+      throw Console.of(command).usage("The policy of --to names another keyring");
     }
   }
 

@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Carries the keyring's records along with tables and columns that were renamed or dropped. */
@@ -53,9 +52,8 @@ final class KeysBindCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SQLException {
     if (tables.isEmpty() && columns.isEmpty() && dropped.isEmpty()) {
-      throw new ParameterException(
-          java.util.Objects.requireNonNull(command, "filled in by picocli").commandLine(),
-          "Say what was renamed or dropped: --table, --column or --dropped");
+      throw Console.of(command)
+          .usage("Say what was renamed or dropped: --table, --column or --dropped");
     }
     try (Connection connection = database.require();
         OpenKeyring keyring =

@@ -22,7 +22,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -69,7 +68,7 @@ final class KeysDestroyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SQLException {
     if (!retired && domain == null) {
-      throw usage("Missing required parameter: 'DOMAIN', or --retired");
+      throw Console.of(command).usage("Missing required parameter: 'DOMAIN', or --retired");
     }
     try (OpenKeyring keyring =
         OpenKeyring.of(
@@ -118,10 +117,11 @@ final class KeysDestroyCommand implements Callable<Integer> {
   private int destroyRetired(OpenKeyring keyring, Optional<String> of) throws SQLException {
     Duration settling = Duration.ofSeconds(settle);
     if (settling.compareTo(EqualityRotationJob.SHORTEST_SETTLING) < 0) {
-      throw usage(
-          "--settle takes at least "
-              + EqualityRotationJob.SHORTEST_SETTLING.toSeconds()
-              + " seconds");
+      throw Console.of(command)
+          .usage(
+              "--settle takes at least "
+                  + EqualityRotationJob.SHORTEST_SETTLING.toSeconds()
+                  + " seconds");
     }
     Screen screen = Console.of(command).out();
     try (Connection connection = database.require();
@@ -160,7 +160,7 @@ final class KeysDestroyCommand implements Callable<Integer> {
 
   private void requireDomain(Keyring keyring, String name) {
     if (keyring.domain(name).isEmpty()) {
-      throw usage("The keyring has no domain '" + name + "': see keys list");
+      throw Console.of(command).usage("The keyring has no domain '" + name + "': see keys list");
     }
   }
 
@@ -215,9 +215,5 @@ final class KeysDestroyCommand implements Callable<Integer> {
     screen.line("Backups of the keyring still hold them under the present key encryption key.");
     screen.line("Step 2 of 2: run keys rewrap with a new one, finish it, and destroy the old one.");
     screen.line("Until then keys list says that it is due, and ends with exit code 1.");
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(Console.of(command).commandLine(), message);
   }
 }

@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Brings in a key that a customer made (BYOK). */
@@ -92,17 +91,19 @@ final class KeysImportCommand implements Callable<Integer> {
     if (!reference && offer != null && wrapped != null && to != null) {
       return accept(new OfferFolder(offer), wrapped, to);
     }
-    throw usage(
-        "Give --offer DIR, or --offer DIR --wrapped FILE --to FILE, or --reference --to FILE");
+    throw Console.of(command)
+        .usage(
+            "Give --offer DIR, or --offer DIR --wrapped FILE --to FILE, or --reference --to FILE");
   }
 
   private int offer(OfferFolder folder) throws SQLException {
     ImportOffer.Kind wanted = kind();
     if (validDays < 1 || validDays > LONGEST_DAYS) {
-      throw usage("--valid-days takes 1 to " + LONGEST_DAYS);
+      throw Console.of(command).usage("--valid-days takes 1 to " + LONGEST_DAYS);
     }
     if (folder.hasOffer()) {
-      throw usage("There is an offer in " + folder + ": use it up, delete it, or name another");
+      throw Console.of(command)
+          .usage("There is an offer in " + folder + ": use it up, delete it, or name another");
     }
     try (OpenKeyring keyring = OpenKeyring.of(policy, database, doing())) {
       try (Keyring present = keyring.read()) {
@@ -127,7 +128,8 @@ final class KeysImportCommand implements Callable<Integer> {
         OpenKeyring next = OpenKeyring.of(location, database, doing())) {
       move.requireSameKeyring(from, next);
       if (!folder.hasOffer() && !isOpenedBy(next)) {
-        throw usage("There is no offer in " + folder + ": make one with keys import --offer");
+        throw Console.of(command)
+            .usage("There is no offer in " + folder + ": make one with keys import --offer");
       }
       if (folder.hasOffer()) {
         if (!asked(from, next)) {
@@ -196,7 +198,7 @@ final class KeysImportCommand implements Callable<Integer> {
     return switch (kind) {
       case "rsa" -> ImportOffer.Kind.RSA;
       case "hpke" -> ImportOffer.Kind.HPKE;
-      default -> throw usage("--kind takes rsa or hpke");
+      default -> throw Console.of(command).usage("--kind takes rsa or hpke");
     };
   }
 
@@ -233,9 +235,5 @@ final class KeysImportCommand implements Callable<Integer> {
     screen.line(done);
     screen.line("  Bring the new policy to all hosts, then run keys rewrap --finish with it, and");
     screen.line("  destroy the old key: until then it opens the keyring too.");
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(Console.of(command).commandLine(), message);
   }
 }

@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -86,9 +85,7 @@ final class KeysRotateCommand implements Callable<Integer> {
   private List<String> wanted(Keyring keyring, DataKeyRotation rotation) {
     for (String name : domains) {
       if (keyring.domain(name).isEmpty()) {
-        throw new ParameterException(
-            Console.of(command).commandLine(),
-            "The keyring has no domain '" + name + "': see keys list");
+        throw Console.of(command).usage("The keyring has no domain '" + name + "': see keys list");
       }
     }
     if (all) {
