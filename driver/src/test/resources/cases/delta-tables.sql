@@ -94,7 +94,7 @@ SELECT DISTINCT city FROM FINAL TABLE (INSERT INTO users (id, email) VALUES (60,
 -- case: a lookup column of the rows that were changed
 SELECT email_lookup FROM FINAL TABLE (INSERT INTO users (id, email) VALUES (60, ?));
 -- refused 42703 at 1:8: column "EMAIL_LOOKUP" does not exist
--- instead: Check its spelling and the tables in FROM
+-- instead: Lookup columns and the like are the driver's own: name the protected column, and the driver uses them
 
 -- case: a computed value in a change that is selected from
 SELECT id FROM FINAL TABLE (INSERT INTO users (id, email) VALUES (60, LOWER(?)));

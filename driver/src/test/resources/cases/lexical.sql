@@ -6,22 +6,22 @@
 -- database: postgresql
 SELECT id FROM users WHERE phone = 'x;
 -- refused 42601 at 1:36: a string does not end
--- instead: Correct the statement
+-- instead: Correct the statement at this place, and pass values as parameters
 
 -- case: a comment does not end
 SELECT id FROM users /* WHERE phone = ?;
 -- refused 42601 at 1:22: a comment does not end
--- instead: Correct the statement
+-- instead: Correct the statement at this place, and pass values as parameters
 
 -- case: a nested comment does not end
 SELECT id FROM users /* a /* b */ WHERE phone = ?;
 -- refused 42601 at 1:22: a comment does not end
--- instead: Correct the statement
+-- instead: Correct the statement at this place, and pass values as parameters
 
 -- case: a parenthesis is missing
 SELECT id FROM users WHERE (phone = ?;
 -- refused 42601 at 1:38: ')' is missing
--- instead: Correct the statement
+-- instead: Correct the statement at this place, and pass values as parameters
 
 -- case: text after a semicolon that only reads
 SELECT 1; SELECT phone FROM users;
@@ -70,7 +70,7 @@ SELECT id FROM users WHERE phone = <users.phone>;
 -- case: doubled quotes in E-strings
 SELECT id FROM users WHERE phone = E'a''b\\';
 -- refused 42601 at 1:42: driver and server read a backslash at this place of an E'' string differently
--- instead: Correct the statement
+-- instead: Correct the statement at this place, and pass values as parameters
 
 -- case: octal and hexadecimal escapes
 SELECT id FROM users WHERE phone = E'\x2b\061';
@@ -128,7 +128,7 @@ SELECT id FROM U&"u\0073ers" WHERE phone = ?;
 -- case: UESCAPE with a character that cannot be one
 SELECT id FROM users WHERE phone = U&'x' UESCAPE '+';
 -- refused 42601 at 1:50: this character can't be a Unicode escape
--- instead: Correct the statement
+-- instead: Correct the statement at this place, and pass values as parameters
 
 -- case: strings on several lines are one
 SELECT id FROM users WHERE phone = '+1'
@@ -156,7 +156,7 @@ SELECT id FROM users WHERE phone = <users.phone>;
 -- not on the twin: PostgreSQL refuses it
 SELECT id FROM users WHERE phone = B'01';
 -- refused 0AV01 at 1:28: users.phone is searchable by equality only; a comparison with a value that is not encrypted cannot be answered (shop.yaml:19:7)
--- instead: Compare users.phone with a parameter or a literal: phone = ?
+-- instead: Compare users.phone with a parameter, a literal or a column of its domain, and compute anything else in the application: phone = ?
 
 -- case: an operator that holds a comment sign
 SELECT id FROM users WHERE id <-- 0
@@ -198,7 +198,7 @@ SELECT id FROM visits WHERE tags ??| ARRAY['a'] AND phone = ?;
 -- case: a placeholder that touches a word
 SELECT id FROM users WHERE phone =?OR id = 1;
 -- refused 42601 at 1:35: a placeholder must not touch what follows it
--- instead: Correct the statement
+-- instead: Correct the statement at this place, and pass values as parameters
 
 -- case: a placeholder inside a string is text
 SELECT id FROM users WHERE phone = '?' AND city = ?;
@@ -221,7 +221,7 @@ SELECT id AS "a?b" FROM users WHERE phone = ?;
 -- case: a positional parameter
 SELECT id FROM users WHERE phone = $1;
 -- refused 0AV02 at 1:36: a parameter is written with its number
--- instead: Write it in standard SQL, with placeholders for values
+-- instead: Write ? for every parameter
 
 -- case: JDBC date escape beside
 SELECT id FROM users WHERE created_at > {ts '2024-01-01 00:00:00'} AND phone = ?;
@@ -255,7 +255,7 @@ SELECT u.id FROM {oj users u LEFT OUTER JOIN orders o ON o.user_id = u.id} WHERE
 -- case: JDBC escape that is none
 SELECT {zz 'x'} FROM users;
 -- refused 42601 at 1:8: this is no JDBC escape that the driver knows
--- instead: Correct the statement
+-- instead: Correct the statement at this place, and pass values as parameters
 
 -- case: JDBC escape character of LIKE
 SELECT id FROM users WHERE city LIKE 'a!%' {escape '!'} AND phone = ?;
@@ -284,7 +284,7 @@ SELECT id FROM users WHERE id = 1_0 AND phone = ?;
 -- case: a number that runs into a word
 SELECT id FROM users WHERE id = 1OR phone = ?;
 -- refused 42601 at 1:33: a number is followed by something that is no part of it
--- instead: Correct the statement
+-- instead: Correct the statement at this place, and pass values as parameters
 
 -- case: a quoted name with a quote in it
 SELECT id AS "a""b" FROM users WHERE phone = ?;
@@ -379,7 +379,7 @@ SET standard_conforming_strings TO DEFAULT;
 -- database: h2
 SELECT ID FROM USERS WHERE PHONE = 'x;
 -- refused 42601 at 1:36: a string does not end
--- instead: Correct the statement
+-- instead: Correct the statement at this place, and pass values as parameters
 
 -- case: H2: text after a semicolon
 SELECT 1; UPDATE USERS SET PHONE = 'x';
@@ -523,7 +523,7 @@ SELECT ID FROM USERS WHERE PHONE = ? AND ID = ? AND "USERS"."EMAIL_LOOKUP" = ?;
 -- case: H2: numbered and plain placeholders do not mix
 SELECT ID FROM USERS WHERE PHONE = ?1 AND ID = ?;
 -- refused 42601 at 1:48: numbered and unnumbered parameters can't be mixed
--- instead: Correct the statement
+-- instead: Correct the statement at this place, and pass values as parameters
 
 -- case: H2: a session variable
 SELECT @x FROM USERS WHERE PHONE = ?;
@@ -573,7 +573,7 @@ SET MODE MySQL;
 SELECT ID # PHONE
 FROM USERS;
 -- refused 42601 at 1:11: this character can't stand here
--- instead: Correct the statement
+-- instead: Correct the statement at this place, and pass values as parameters
 
 -- case: a bare column of two tables is ambiguous
 -- role: officer
@@ -593,12 +593,12 @@ SELECT id FROM users WHERE phone IN ((?), (<users.phone>));
 -- case: a function that has no name to the parser
 SELECT x.b FROM users u, XMLTABLE('/a' PASSING u.city COLUMNS b int PATH 'b') x;
 -- refused 0AV02 at 1:1: this statement touches a protected table, and a function of this form is not understood there
--- instead: Write the statement without that part, or as several statements
+-- instead: Call it in a statement without protected tables, or do this in the application
 
 -- case: a function that has no name, beside a protected column
 SELECT x.b FROM users u, XMLTABLE('/a' PASSING XMLPARSE(DOCUMENT u.email) COLUMNS b int PATH 'b') x;
 -- refused 0AV02 at 1:1: this statement touches users.email, and a function of this form is not understood there
--- instead: Write the statement without that part, or as several statements
+-- instead: Call it in a statement without protected tables, or do this in the application
 
 -- case: JSON functions are no names either
 SELECT JSON_OBJECT('a' : city) FROM users;
@@ -618,12 +618,12 @@ SELECT EXTRACT(YEAR FROM created_at) AS y FROM users WHERE phone = ?;
 
 -- case: trimmed values
 SELECT id FROM users WHERE trim(phone) = trim(?);
--- refused 0AV01 at 1:28: users.phone is searchable by equality only; TRIM FUNCTION cannot be answered (shop.yaml:19:7)
+-- refused 0AV01 at 1:28: users.phone is searchable by equality only; function trim cannot be answered (shop.yaml:19:7)
 -- instead: Select users.phone as it is and do this in the application; a whole value is found by '=' or IN
 
 -- case: trimmed of other characters
 SELECT id FROM users WHERE trim(BOTH 'x' FROM phone) = ?;
--- refused 0AV01 at 1:28: users.phone is searchable by equality only; TRIM FUNCTION cannot be answered (shop.yaml:19:7)
+-- refused 0AV01 at 1:28: users.phone is searchable by equality only; function trim cannot be answered (shop.yaml:19:7)
 -- instead: Select users.phone as it is and do this in the application; a whole value is found by '=' or IN
 
 -- case: overlaid values
@@ -636,4 +636,4 @@ SELECT OVERLAY(phone PLACING 'x' FROM 1) AS p FROM users;
 -- database: h2
 SELECT U&"ID" U&"\0078" FROM USERS WHERE PHONE = ?;
 -- refused 42601 at 1:15: one text with U& directly follows another, and H2 would not read its escapes
--- instead: Correct the statement
+-- instead: Correct the statement at this place, and pass values as parameters

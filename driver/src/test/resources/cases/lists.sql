@@ -184,8 +184,8 @@ INSERT INTO users (id, phone) SELECT * FROM (VALUES (60, '007'), (61, 5)) v(a, b
 
 -- case: a list's distinct values
 INSERT INTO users (id, email) SELECT DISTINCT 60, v.a FROM (VALUES (?), (?)) v(a);
--- refused 0AV02 at 1:31: this statement touches users.email, and a grouped, distinct or combined query for a column with a lookup is not understood there
--- instead: Write the statement without that part, or as several statements
+-- refused 0AV02 at 1:31: this statement touches users.email, and a grouped or distinct query for a column with a lookup is not understood there
+-- instead: Select from it: SELECT q.a, q.b FROM (SELECT ..) q
 
 -- case: a list's values in order
 INSERT INTO users (id, email) SELECT 60, v.a FROM (VALUES (?), (?)) v(a) ORDER BY v.a LIMIT 1;
@@ -334,12 +334,12 @@ UPDATE users SET email = v.mail, city = v."columnveil$form1" FROM (VALUES (1, ?)
 -- case: the further column of a list without names
 UPDATE users SET email = column2 FROM (VALUES (1, ?)) v WHERE users.id = column1 RETURNING column3;
 -- refused 0AV02 at 1:92: this statement touches users.email, and a name that a further column of a list without names may get is not understood there
--- instead: Write the statement without that part, or as several statements
+-- instead: Name the columns of the list behind its alias: (VALUES ..) v (a, b)
 
 -- case: INSERT of VALUES in an order, which ciphertext does not keep
 INSERT INTO users (id, full_name) VALUES (61, 'b'), (60, 'a') ORDER BY 2 LIMIT 1;
 -- refused 0AV02 at 1:35: this statement touches users.full_name, and VALUES in an order is not understood there
--- instead: Write the statement without that part, or as several statements
+-- instead: Leave out ORDER BY, LIMIT and OFFSET
 
 -- case: rows among the rows of a list
 SELECT id FROM users WHERE (email, phone) IN (VALUES (?, ?), ('x', NULL));

@@ -5,7 +5,7 @@
 -- database: postgresql mixed
 SELECT id FROM users WHERE email = ?;
 -- refused 0AV03 at 1:28: users.email may still hold old plaintext, so a comparison would not see every row (shop.yaml:12:7)
--- instead: Finish its backfill first
+-- instead: Move its rows through the driver into a table that was empty at 'keys init --url', or set 'searchOldPlaintext: true' for it if the value may reach the database in plaintext
 
 -- case: null tests are exact
 SELECT id FROM users WHERE email IS NULL;
@@ -15,12 +15,12 @@ SELECT id FROM users WHERE email IS NULL;
 -- case: joins are refused
 SELECT u.id FROM users u JOIN contacts c ON u.email = c.email;
 -- refused 0AV03 at 1:45: users.email may still hold old plaintext, so a comparison of stored values would not see every row (shop.yaml:12:7)
--- instead: Finish its backfill first
+-- instead: Move its rows through the driver into a table that was empty at 'keys init --url'
 
 -- case: grouping is refused
 SELECT phone, count(*) FROM users GROUP BY phone;
 -- refused 0AV03 at 1:44: users.phone may still hold old plaintext, so a comparison of stored values would not see every row (shop.yaml:19:7)
--- instead: Finish its backfill first
+-- instead: Move its rows through the driver into a table that was empty at 'keys init --url'
 
 -- case: writes are encrypted
 INSERT INTO users (id, email, phone) VALUES (?, ?, ?);
@@ -70,12 +70,12 @@ SELECT id FROM users WHERE ("users"."phone" NOT IN (?, ?, ?, ?));
 -- case: row values cannot search both
 SELECT id FROM users WHERE (phone, id) = (?, ?);
 -- refused 0AV03 at 1:29: users.phone may still hold old plaintext, so a comparison would not see every row (shop.yaml:20:7)
--- instead: Finish its backfill first; 'searchOldPlaintext' answers only = and IN with values
+-- instead: Move its rows through the driver into a table that was empty at 'keys init --url'; 'searchOldPlaintext' answers only = and IN with values
 
 -- case: joins are refused all the same
 SELECT u.id FROM users u JOIN contacts c ON u.email = c.email;
 -- refused 0AV03 at 1:45: users.email may still hold old plaintext, so a comparison of stored values would not see every row (shop.yaml:12:7)
--- instead: Finish its backfill first; 'searchOldPlaintext' answers only = and IN with values
+-- instead: Move its rows through the driver into a table that was empty at 'keys init --url'; 'searchOldPlaintext' answers only = and IN with values
 
 -- case: NOT around a search of both forms stays exact, for no side of the OR is ever NULL
 SELECT id FROM users WHERE NOT (email = ?);
@@ -87,7 +87,7 @@ SELECT id FROM users WHERE NOT ((("users"."email_lookup" IS NOT NULL AND "users"
 -- case: a list is compared with values that may be old plaintext
 SELECT u.id FROM users u JOIN (VALUES (?)) v(mail) ON u.email = v.mail;
 -- refused 0AV03 at 1:55: users.email may still hold old plaintext, so a comparison with a list of values would not see every row (shop.yaml:12:7)
--- instead: Finish its backfill first; 'searchOldPlaintext' answers only = and IN with values
+-- instead: Move its rows through the driver into a table that was empty at 'keys init --url'; 'searchOldPlaintext' answers only = and IN with values
 
 -- case: a list is stored while old rows may be plaintext
 INSERT INTO users (id, email) SELECT * FROM (VALUES (60, ?)) v(a, b);
@@ -106,4 +106,4 @@ UPDATE users SET email = COALESCE(v.b, users.email), "email_lookup" = COALESCE("
 -- case: what COALESCE chose has no name by which old plaintext could be compared
 SELECT id FROM users WHERE COALESCE(phone, ?) = ?;
 -- refused 0AV03 at 1:28: users.phone may still hold old plaintext, so a comparison would not see every row (shop.yaml:20:7)
--- instead: Finish its backfill first; 'searchOldPlaintext' answers only = and IN with values
+-- instead: Move its rows through the driver into a table that was empty at 'keys init --url'; 'searchOldPlaintext' answers only = and IN with values

@@ -74,7 +74,7 @@ INSERT INTO people (id, "born_enc") VALUES (1, ?);
 -- case: the companion does not exist
 SELECT born_enc FROM people;
 -- refused 42703 at 1:8: column "born_enc" does not exist
--- instead: Check its spelling and the tables in FROM
+-- instead: Lookup columns and the like are the driver's own: name the protected column, and the driver uses them
 
 -- case: the ciphertext is selected under the column's name
 -- role: officer
@@ -150,7 +150,7 @@ INSERT INTO people (id, "born_enc") VALUES (1, ?);
 -- case: the companion does not exist
 SELECT born_enc FROM people;
 -- refused 42703 at 1:8: column "born_enc" does not exist
--- instead: Check its spelling and the tables in FROM
+-- instead: Lookup columns and the like are the driver's own: name the protected column, and the driver uses them
 
 -- case: denied null cannot be updated
 -- role: stranger

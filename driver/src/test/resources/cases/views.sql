@@ -18,12 +18,12 @@ SELECT "f"."nr", "f"."mail", "f"."city" FROM user_finder f WHERE "f"."token" IN 
 -- case: nobody can name it
 SELECT token FROM user_finder;
 -- refused 42703 at 1:8: column "token" does not exist
--- instead: Check its spelling and the tables in FROM
+-- instead: Lookup columns and the like are the driver's own: name the protected column, and the driver uses them
 
 -- case: nobody can compare it
 SELECT nr FROM user_finder f WHERE f.token IS NULL;
 -- refused 42703 at 1:36: column "token" does not exist
--- instead: Check its spelling and the tables in FROM
+-- instead: Lookup columns and the like are the driver's own: name the protected column, and the driver uses them
 
 -- case: a whole row would show it
 SELECT f FROM user_finder f;
@@ -50,7 +50,7 @@ WITH w AS (SELECT nr, mail, "user_finder"."token" AS "columnveil$2" FROM user_fi
 -- case: other column names
 SELECT a FROM user_finder AS f (a, b, c) WHERE b = ?;
 -- refused 0AV02 at 1:15: this statement touches a protected table, and new column names after a view that has lookup columns is not understood there
--- instead: Write the statement without that part, or as several statements
+-- instead: Use the names that the view gives to its columns, or rename them in a subquery
 
 -- case: a view without it
 SELECT id FROM user_mails WHERE email = ?;
@@ -72,8 +72,8 @@ SELECT id, phone FROM user_phones WHERE phone = ANY(?);
 
 -- case: a view of the columns of several tables, whose grants may differ
 SELECT * FROM all_mails;
--- refused 0AV02 at 1:15: this statement touches a protected table, and the definition of view 'all_mails' is not understood there
--- instead: Write the statement without that part, or as several statements
+-- refused 0AV02 at 1:15: in the definition of view 'all_mails': users.email is used there for more than to be selected, and the text of a view cannot be changed to answer that exactly
+-- instead: Select from the tables themselves, or change the view
 
 -- case: a view of one column twice
 SELECT * FROM users_twice WHERE email = ?;

@@ -343,7 +343,7 @@ MERGE INTO users (full_name, plan) KEY (full_name) VALUES (?, 'x');
 -- case: MERGE of H2 without key
 MERGE INTO users (id, full_name) VALUES (1, ?);
 -- refused 0AV02 at 1:1: this statement touches USERS.FULL_NAME, and MERGE without KEY is not understood there
--- instead: Write the statement without that part, or as several statements
+-- instead: Name the key: MERGE INTO t (..) KEY (id) VALUES (..)
 
 -- case: MERGE of H2 without key, whose primary key is known by ciphertext
 MERGE INTO vouchers (id, code) VALUES (1, ?);
@@ -473,7 +473,7 @@ INSERT INTO users (id, email, "email_lookup") VALUES (9, (SELECT c.email FROM co
 -- case: INSERT of a subquery's value that may change
 INSERT INTO users (id, email) VALUES (9, (SELECT c.email FROM contacts c LIMIT 1));
 -- refused 0AV02 at 1:42: this statement touches users.email, contacts.email, and a subquery that might not give the same row for the lookup column is not understood there
--- instead: Write the statement without that part, or as several statements
+-- instead: Let it choose its row by a key, without LIMIT, or read the value first and write it as a parameter
 
 -- case: INSERT from UNION ALL of values
 INSERT INTO users (id, email) SELECT 60, ? UNION ALL SELECT 61, '+2';
@@ -692,12 +692,12 @@ INSERT INTO users (id, email) SELECT id + 70, email FROM contacts UNION ALL SELE
 -- case: INSERT from UNION ALL in an order, which ciphertext does not have
 INSERT INTO users (id, full_name) SELECT 60, 'b' UNION ALL SELECT 61, 'a' ORDER BY 2 LIMIT 1;
 -- refused 0AV02 at 1:35: this statement touches users.full_name, and UNION ALL in an order, for a protected column is not understood there
--- instead: Write the statement without that part, or as several statements
+-- instead: Leave out ORDER BY and LIMIT, or write the rows of each query by a statement of its own
 
 -- case: INSERT from UNION ALL whose first branch is one in an order
 INSERT INTO users (id, full_name) (SELECT 60, 'b' UNION ALL SELECT 61, 'a' ORDER BY 2 LIMIT 1) UNION ALL SELECT 62, 'c';
 -- refused 0AV02 at 1:35: this statement touches users.full_name, and UNION ALL in an order, for a protected column is not understood there
--- instead: Write the statement without that part, or as several statements
+-- instead: Leave out ORDER BY and LIMIT, or write the rows of each query by a statement of its own
 
 -- case: INSERT from UNION ALL one branch of which is in an order
 INSERT INTO users (id, email) (SELECT id + 70, email FROM contacts ORDER BY id LIMIT 1) UNION ALL SELECT 62, ?;
@@ -709,22 +709,22 @@ INSERT INTO users (id, email, "email_lookup") (SELECT id + 70, email, "contacts"
 -- case: a value beside stored values, shown
 SELECT email FROM contacts UNION ALL SELECT ?;
 -- refused 0AV01 at 1:8: contacts.email is searchable by equality only; a set operation with a column that is not protected cannot be answered (shop.yaml:24:7)
--- instead: Select contacts.email as it is and do this in the application; a whole value is found by '=' or IN
+-- instead: Select contacts.email in a column of its own, apart from values that are not encrypted
 
 -- case: an expression is no target of SET
 UPDATE users SET (email, pho ~ e) = (?, NULL);
 -- refused 0AV02 at 1:26: this statement touches users.email, and an expression as the target of SET is not understood there
--- instead: Write the statement without that part, or as several statements
+-- instead: Name a column before '='
 
 -- case: INSERT from queries of different widths
 INSERT INTO users (id, email) SELECT 60, ? UNION ALL SELECT 61, NULL, ?;
 -- refused 0AV02 at 1:31: this statement touches users.email, and a set operation whose queries differ in their columns is not understood there
--- instead: Write the statement without that part, or as several statements
+-- instead: Let each query select as many columns as the first
 
 -- case: a shorter second query
 INSERT INTO users (id, email) SELECT 60, ? UNION ALL SELECT 61;
 -- refused 0AV02 at 1:31: this statement touches users.email, and a set operation whose queries differ in their columns is not understood there
--- instead: Write the statement without that part, or as several statements
+-- instead: Let each query select as many columns as the first
 
 -- case: one column in parentheses
 UPDATE users SET (email) = ROW(?), plan = 'x' WHERE id = 1;

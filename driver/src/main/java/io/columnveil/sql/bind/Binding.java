@@ -25,6 +25,11 @@ import net.sf.jsqlparser.expression.JdbcParameter;
 /** What binding one statement has found so far. */
 final class Binding {
 
+  /** For whoever names a column that only the driver sees. */
+  static final String NAME_THE_COLUMN =
+      "Lookup columns and the like are the driver's own: name the protected column, and the driver"
+          + " uses them";
+
   /** How many columns a message names. */
   private static final int MOST_NAMED = 3;
 
@@ -192,7 +197,9 @@ final class Binding {
       String name = isName(token) ? tokens().name(token) : "";
       if (queries.stream().anyMatch(query -> query.makesUp(name))) {
         throw notUnderstood(
-            new Span(token, token), "a name that a further column of a list without names may get");
+            new Span(token, token),
+            "a name that a further column of a list without names may get",
+            "Name the columns of the list behind its alias: (VALUES ..) v (a, b)");
       }
     }
   }
@@ -203,6 +210,17 @@ final class Binding {
   }
 
   IssueException notUnderstood(Span span, String what) {
+    return notUnderstood(
+        span, what, "Write the statement without that part, or as several statements");
+  }
+
+  /**
+   * Refuses a form of SQL.
+   *
+   * @param what the form
+   * @param remedy what to write instead
+   */
+  IssueException notUnderstood(Span span, String what, String remedy) {
     return refusal(
         ErrorCode.STATEMENT_NOT_UNDERSTOOD,
         span,
@@ -211,7 +229,7 @@ final class Binding {
             + ", and "
             + what
             + " is not understood there",
-        "Write the statement without that part, or as several statements");
+        remedy);
   }
 
   /** The protected columns that some tokens name; else those that the statement names. */

@@ -181,7 +181,7 @@ final class ChangeBinder {
           ErrorCode.UNKNOWN_COLUMN,
           span,
           "column \"" + name + "\" of \"" + target.relation().name() + "\" does not exist",
-          "Check its spelling");
+          Binding.NAME_THE_COLUMN);
     }
     return written(name, target, span);
   }

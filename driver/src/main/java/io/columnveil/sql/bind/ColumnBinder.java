@@ -45,7 +45,7 @@ final class ColumnBinder {
       throw ambiguous(span, name);
     }
     if (only.get().hidden()) {
-      throw unknownColumn(span, name);
+      throw unknownColumn(span, name, Binding.NAME_THE_COLUMN);
     }
     binding.requireNotComputed(only.get(), span);
     only.join().ifPresent(join -> mergedName(span, only, join));
@@ -183,10 +183,11 @@ final class ColumnBinder {
   }
 
   private RuntimeException unknownColumn(Span span, String name) {
+    return unknownColumn(span, name, "Check its spelling and the tables in FROM");
+  }
+
+  private RuntimeException unknownColumn(Span span, String name, String remedy) {
     return binding.refusal(
-        ErrorCode.UNKNOWN_COLUMN,
-        span,
-        "column \"" + name + "\" does not exist",
-        "Check its spelling and the tables in FROM");
+        ErrorCode.UNKNOWN_COLUMN, span, "column \"" + name + "\" does not exist", remedy);
   }
 }

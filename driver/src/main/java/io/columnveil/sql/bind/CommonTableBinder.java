@@ -44,12 +44,17 @@ final class CommonTableBinder {
     if (binding.names.catalog().backend() == Backend.H2
         && binding.names.catalog().knowsRelation(name)) {
       throw binding.notUnderstood(
-          anySpan(item), "a WITH query that is named like a table, which H2 reads as the table");
+          anySpan(item),
+          "a WITH query that is named like a table, which H2 reads as the table",
+          "Give it a name that no table has");
     }
     if (item.getSearchClause() != null
         || item.getCycleClause() != null
         || item.getWithFunctionDeclaration() != null) {
-      throw binding.notUnderstood(anySpan(item), "SEARCH, CYCLE or FUNCTION in WITH");
+      throw binding.notUnderstood(
+          anySpan(item),
+          "SEARCH, CYCLE or FUNCTION in WITH",
+          "Leave it out, and carry what tells the order or a cycle in a column of the query");
     }
     binding.statement.span(item).ifPresent(s -> binding.consume(new Span(s.first(), s.first())));
     List<String> columns = new ArrayList<>();
@@ -76,7 +81,9 @@ final class CommonTableBinder {
       query = queries.bind(select, inner).withoutLists();
       if (!self.isAgreed(query)) {
         throw binding.notUnderstood(
-            anySpan(item), "a recursive query whose branches give other columns than the first");
+            anySpan(item),
+            "a recursive query whose branches give other columns than the first",
+            "Let the first query give each protected column too, not NULL in its place");
       }
     } else {
       query = queries.bind(select, inner);

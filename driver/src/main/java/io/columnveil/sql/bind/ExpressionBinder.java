@@ -187,7 +187,9 @@ final class ExpressionBinder {
     }
     if (values.stream().anyMatch(c -> !(c instanceof Value.Plain))) {
       throw binding.notUnderstood(
-          binding.span(select), "a subquery of several columns as one value");
+          binding.span(select),
+          "a subquery of several columns as one value",
+          "Select one column in it, or compare it with a row of as many values");
     }
     return Value.PLAIN;
   }
@@ -197,7 +199,9 @@ final class ExpressionBinder {
     BoundQuery query = queries.bind(select, scope);
     if (!query.isComplete() && query.hasProtectedOutputs()) {
       throw binding.notUnderstood(
-          binding.span(select), "a subquery whose columns are not all known");
+          binding.span(select),
+          "a subquery whose columns are not all known",
+          "Name its columns instead of '*'");
     }
     List<Value> values = new ArrayList<>();
     for (int i = 0; i < query.outputs().size(); i++) {
@@ -232,6 +236,10 @@ final class ExpressionBinder {
       return "CASE";
     }
     String name = expression.getClass().getSimpleName();
+    if (name.endsWith("Function")) {
+      return "function "
+          + name.substring(0, name.length() - "Function".length()).toLowerCase(Locale.ROOT);
+    }
     return name.replace("Expression", "")
         .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
         .toUpperCase(Locale.ROOT);

@@ -70,7 +70,9 @@ final class FromBinder {
     }
     if (!query.isComplete()) {
       throw binding.notUnderstood(
-          binding.span(select), "a subquery whose columns are not all known");
+          binding.span(select),
+          "a subquery whose columns are not all known",
+          "Name its columns instead of '*'");
     }
     scope.add(derived(query, alias));
   }
@@ -119,7 +121,8 @@ final class FromBinder {
   private Source handedOn(TableFunction item, Function function, String name, Scope scope) {
     Span span = binding.span(item);
     if (binding.tokens().isWord(span.first(), "ROWS") || hasOrdinality(item, span)) {
-      throw binding.notUnderstood(span, "this form of a function in FROM");
+      throw binding.notUnderstood(
+          span, "this form of a function in FROM", "Write the call alone: FROM f(..) alias");
     }
     RoutineDefinition routine =
         expressions.functions().reaching(function, name, functionSpan(function, span), scope);
@@ -130,7 +133,10 @@ final class FromBinder {
       return new RoutineRows(shown, fields);
     }
     if (fields.stream().anyMatch(Field::hidden) || alias.columns().size() > fields.size()) {
-      throw binding.notUnderstood(span, "new column names after the alias of such a function");
+      throw binding.notUnderstood(
+          span,
+          "new column names after the alias of such a function",
+          "Use the names that the function gives to its columns");
     }
     List<Field> renamed = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
@@ -196,7 +202,10 @@ final class FromBinder {
       return;
     }
     if (nested.getAlias() != null) {
-      throw binding.notUnderstood(binding.span(nested), "an alias for a join in parentheses");
+      throw binding.notUnderstood(
+          binding.span(nested),
+          "an alias for what stands in these parentheses",
+          "Give the alias to a subquery: (SELECT .. FROM ..) alias");
     }
     add(nested.getFromItem(), scope);
     queries.joins(nested.getJoins(), scope);
@@ -240,7 +249,10 @@ final class FromBinder {
     BaseTable source =
         new BaseTable(relation.get(), shown, table.getAlias() != null, binding.names.protections());
     if (!alias.columns().isEmpty() && (source.hasProtectedFields() || source.hasHiddenFields())) {
-      throw binding.notUnderstood(span, "new column names after the alias of a protected table");
+      throw binding.notUnderstood(
+          span,
+          "new column names after the alias of a protected table",
+          "Name the columns in a subquery: (SELECT a AS x FROM t) alias");
     }
     return alias.columns().isEmpty() ? source : new OpaqueSource(shown);
   }
@@ -255,7 +267,8 @@ final class FromBinder {
     }
     boolean common = path.size() == 1 && scope.commonTable(path.get(0)).isPresent();
     if (common || !(source instanceof DerivedTable view)) {
-      throw binding.notUnderstood(span, "a change of something that is no table");
+      throw binding.notUnderstood(
+          span, "a change of something that is no table", "Change the table itself");
     }
     Relation relation = relation(path).orElseThrow();
     return new Target.OfView(relation, views.changedBy(relation, binding, span), view);

@@ -129,7 +129,9 @@ final class FunctionBinder {
     List<String> parts = function.getMultipartName();
     if (parts == null || parts.isEmpty() || parts.get(parts.size() - 1) == null) {
       throw binding.notUnderstood(
-          binding.statement.span(function).orElse(new Span(0, 0)), "a function of this form");
+          binding.statement.span(function).orElse(new Span(0, 0)),
+          "a function of this form",
+          "Call it in a statement without protected tables, or do this in the application");
     }
     return binding.names.fold(parts.get(parts.size() - 1));
   }

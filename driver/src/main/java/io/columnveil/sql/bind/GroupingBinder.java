@@ -188,7 +188,9 @@ final class GroupingBinder {
     }
     if (!query.isComplete() || !repeatable) {
       throw binding.notUnderstood(
-          place, "DISTINCT over a lookup column beside '*' or an expression that may change");
+          place,
+          "DISTINCT over a lookup column beside '*' or an expression that may change",
+          "Name the columns instead of '*', and leave out what is not the same each time");
     }
     return new DistinctRows(keyword, query);
   }

@@ -123,7 +123,10 @@ final class InsertBinder {
     if (keys.isEmpty()
         && binding.names.protectedColumns(target.table()).stream()
             .anyMatch(c -> !(c.scheme() instanceof Scheme.Deterministic))) {
-      throw binding.notUnderstood(new Span(first, first), "MERGE without KEY");
+      throw binding.notUnderstood(
+          new Span(first, first),
+          "MERGE without KEY",
+          "Name the key: MERGE INTO t (..) KEY (id) VALUES (..)");
     }
     for (int key : keys) {
       Span span = new Span(key, key);
@@ -185,7 +188,8 @@ final class InsertBinder {
       boolean update,
       List<WrittenRows.Row> rows) {
     if (values.getOrderByElements() != null && columns.stream().anyMatch(Optional::isPresent)) {
-      throw binding.notUnderstood(binding.span(values), "VALUES in an order");
+      throw binding.notUnderstood(
+          binding.span(values), "VALUES in an order", "Leave out ORDER BY, LIMIT and OFFSET");
     }
     if (values.getExpressions() instanceof ParenthesedExpressionList<?> single
         && ListBinder.isOneRow(binding, values)) {
@@ -195,7 +199,10 @@ final class InsertBinder {
     }
     for (Expression list : values.getExpressions()) {
       if (!(list instanceof ParenthesedExpressionList<?> row)) {
-        throw binding.notUnderstood(binding.span(values), "a row of VALUES without parentheses");
+        throw binding.notUnderstood(
+            binding.span(values),
+            "a row of VALUES without parentheses",
+            "Put the values of each row into parentheses");
       }
       rows.add(row(row, columns, scope, update, binding.span(row).last() - 1));
     }
@@ -213,7 +220,10 @@ final class InsertBinder {
       boolean update,
       int end) {
     if (row.size() > columns.size()) {
-      throw binding.notUnderstood(new Span(end, end), "a row with more values than columns");
+      throw binding.notUnderstood(
+          new Span(end, end),
+          "a row with more values than columns",
+          "Name as many columns as there are values");
     }
     List<Optional<Assignment.AssignedValue>> values = new ArrayList<>();
     for (int i = 0; i < row.size(); i++) {
@@ -273,7 +283,8 @@ final class InsertBinder {
       if (!simple) {
         throw binding.notUnderstood(
             new Span(Math.min(token, tokens.size() - 1), Math.min(token, tokens.size() - 1)),
-            "an expression in the target of ON CONFLICT");
+            "an expression in the target of ON CONFLICT",
+            "Name columns only: ON CONFLICT (a, b)");
       }
       binding.consume(span);
       changes

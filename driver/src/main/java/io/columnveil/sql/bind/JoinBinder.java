@@ -61,11 +61,15 @@ final class JoinBinder {
       Join join, boolean natural, boolean using, int tablesBefore, Scope scope) {
     if (natural && tablesBefore > 1) {
       throw binding.notUnderstood(
-          binding.span(join.getFromItem()), "NATURAL JOIN of more than two tables");
+          binding.span(join.getFromItem()),
+          "NATURAL JOIN of more than two tables",
+          "Write JOIN .. USING, which names the columns");
     }
     if ((natural || using) && scope.isRightJoined()) {
       throw binding.notUnderstood(
-          binding.span(join.getFromItem()), "a join that merges columns after a RIGHT JOIN");
+          binding.span(join.getFromItem()),
+          "a join that merges columns after a RIGHT JOIN",
+          "Write ON with both columns instead of USING");
     }
     if (join.isRight()) {
       scope.rightJoin();
@@ -177,7 +181,7 @@ final class JoinBinder {
             ErrorCode.UNKNOWN_COLUMN,
             span,
             "column \"" + name + "\" does not exist",
-            "Check its spelling and the tables in FROM");
+            Binding.NAME_THE_COLUMN);
       }
       merge(l.get(), r.get(), name, span, join, merged, scope);
     }
@@ -217,7 +221,10 @@ final class JoinBinder {
       Reference rightReference = new Reference(r.column(), right.source(), right.field(), span);
       if (leftReference.isComparedElsewhere() || rightReference.isComparedElsewhere()) {
         if (join.isFull()) {
-          throw binding.notUnderstood(span, "FULL JOIN that merges a column with a lookup");
+          throw binding.notUnderstood(
+              span,
+              "FULL JOIN that merges a column with a lookup",
+              "Write ON a.x = b.x, and select COALESCE(a.x, b.x)");
         }
         merged.answerByCompanions();
       }
@@ -263,7 +270,9 @@ final class JoinBinder {
     all.addAll(right);
     if (all.stream().anyMatch(s -> s.hasProtectedFields() || s.hasHiddenFields())) {
       throw binding.notUnderstood(
-          span, "a join by a column that is not in both tables, or more than once in one");
+          span,
+          "a join by a column that is not in both tables, or more than once in one",
+          "Write ON with both columns, each with its table");
     }
   }
 }

@@ -26,7 +26,10 @@ final class Reconciliation {
     for (int token = 0; token < tokens.size(); token++) {
       if (!names.isEmpty() && tokens.isWord(token, "NATURAL") && !binding.isConsumed(token)) {
         // The parser forgets this word before INNER JOIN.
-        throw binding.notUnderstood(new Span(token, token), "NATURAL at this place");
+        throw binding.notUnderstood(
+            new Span(token, token),
+            "NATURAL at this place",
+            "Write JOIN .. USING with the names of the columns");
       }
       TokenKind kind = tokens.kind(token);
       if ((kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER)
@@ -36,7 +39,9 @@ final class Reconciliation {
         }
         if (names.contains(tokens.name(token))) {
           throw binding.notUnderstood(
-              new Span(token, token), "the name '" + tokens.name(token) + "' at this place");
+              new Span(token, token),
+              "the name '" + tokens.name(token) + "' at this place",
+              "Leave out the part of the statement that it stands in, or use another name there");
         }
       } else if (kind == TokenKind.OPERATOR && catalog.isReachingOperator(tokens.text(token))) {
         throw reaching(binding, token);

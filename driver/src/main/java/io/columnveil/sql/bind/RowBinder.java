@@ -87,7 +87,8 @@ final class RowBinder {
         if (left.size() != right.size() && value instanceof Value.Stored stored) {
           throw binding.notUnderstood(
               binding.statement.span(place).orElse(stored.operand().span()),
-              "a comparison of rows of different lengths");
+              "a comparison of rows of different lengths",
+              "Let both rows have as many values");
         }
       }
     }

@@ -27,10 +27,16 @@ final class SelectedRows {
       return List.of();
     }
     if (!query.isComplete() || query.outputs().size() > columns.size()) {
-      throw binding.notUnderstood(span, "a query whose columns do not match the table's");
+      throw binding.notUnderstood(
+          span,
+          "a query whose columns do not match the table's",
+          "Name the columns of both, as many of the query as of the table");
     }
     if (query.ordersBranches()) {
-      throw binding.notUnderstood(span, "UNION ALL in an order, for a protected column");
+      throw binding.notUnderstood(
+          span,
+          "UNION ALL in an order, for a protected column",
+          "Leave out ORDER BY and LIMIT, or write the rows of each query by a statement of its own");
     }
     query.takeApart();
     List<WrittenRows.Row> rows = new ArrayList<>();
@@ -46,8 +52,15 @@ final class SelectedRows {
         columns.subList(0, source.outputs().size()).stream()
             .anyMatch(c -> c.filter(ProtectedColumn::hasCompanions).isPresent());
     if (needsCompanion && (source.lastItemToken().isEmpty() || source.grouped().areGroups())) {
-      throw binding.notUnderstood(
-          span, "a grouped, distinct or combined query for a column with a lookup");
+      throw source.grouped().areGroups()
+          ? binding.notUnderstood(
+              span,
+              "a grouped or distinct query for a column with a lookup",
+              "Select from it: SELECT q.a, q.b FROM (SELECT ..) q")
+          : binding.notUnderstood(
+              span,
+              "a combined query for a column with a lookup",
+              "Use UNION ALL, or write the rows of each query by a statement of its own");
     }
     List<Optional<Assignment.AssignedValue>> row = new ArrayList<>();
     for (int i = 0; i < source.outputs().size(); i++) {

@@ -1,5 +1,9 @@
 package io.columnveil.sql.bind;
 
+import io.columnveil.policy.model.ProtectedColumn;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /**
  * Whether a query only selects protected columns, as they are stored. One in a view or a function
  * must: its text is not the statement's and cannot be edited, so what it compared or computed would
@@ -19,6 +23,15 @@ final class SelectsAsStored {
     return binding.uses.stream().allMatch(SelectsAsStored::isSelection)
         && binding.queries.stream().allMatch(q -> q.usesAsWhole().isEmpty())
         && query.outputs().stream().noneMatch(SelectsAsStored::isReadElsewhere);
+  }
+
+  /** A column with which it does more than that. */
+  static Optional<ProtectedColumn> otherwise(Binding binding) {
+    return Stream.concat(
+            binding.uses.stream().filter(use -> !isSelection(use)),
+            binding.queries.stream().flatMap(query -> query.usesAsWhole().stream()))
+        .map(Use::column)
+        .findFirst();
   }
 
   private static boolean isSelection(Use use) {

@@ -32,7 +32,8 @@ final class SetBinder {
     ExpressionList<? extends Expression> entries = set.getColumns();
     for (Expression entry : entries) {
       if (!(entry instanceof Column column)) {
-        throw binding.notUnderstood(binding.span(entry), "an expression as the target of SET");
+        throw binding.notUnderstood(
+            binding.span(entry), "an expression as the target of SET", "Name a column before '='");
       }
       columns.add(column);
     }
@@ -71,7 +72,9 @@ final class SetBinder {
     if (values.size() != 1 || !(values.get(0) instanceof Select select)) {
       if (!plain) {
         throw binding.notUnderstood(
-            binding.span(columns.get(0)), "SET of several columns from one value");
+            binding.span(columns.get(0)),
+            "SET of several columns from one value",
+            "Write a value for each of them: SET a = ?, b = ?");
       }
       values.forEach(value -> changes.values().assigned(Optional.empty(), value, scope, true));
       return;
@@ -79,11 +82,16 @@ final class SetBinder {
     BoundQuery query = queries.bind(select, scope);
     Span span = binding.span(select);
     if (!plain && query.outputs().size() != columns.size()) {
-      throw binding.notUnderstood(span, "SET from a query whose columns are not those of the list");
+      throw binding.notUnderstood(
+          span,
+          "SET from a query whose columns are not those of the list",
+          "Select as many columns as stand before '='");
     }
     if (targets.stream().flatMap(Optional::stream).anyMatch(c -> c.storedIn().isPresent())) {
       throw binding.notUnderstood(
-          span, "SET of several columns, one of which is stored in another");
+          span,
+          "SET of several columns, one of which is stored in another",
+          "Set each column from a query of its own");
     }
     List<Span> spans = columns.stream().map(binding::span).toList();
     List<String> names = spans.stream().map(s -> binding.tokens().name(s.last())).toList();

@@ -31,7 +31,9 @@ final class SetOperationBinder {
     boolean complete = branches.stream().allMatch(BoundQuery::isComplete);
     if (complete && branches.stream().anyMatch(b -> width(b) != width(first))) {
       throw binding.notUnderstood(
-          span(list.getSelects().get(0)), "a set operation whose queries differ in their columns");
+          span(list.getSelects().get(0)),
+          "a set operation whose queries differ in their columns",
+          "Let each query select as many columns as the first");
     }
     List<Output> outputs = new ArrayList<>();
     List<Use> uses = new ArrayList<>();
@@ -46,7 +48,9 @@ final class SetOperationBinder {
     uses.forEach(binding::use);
     if (recursive && outputs.stream().anyMatch(CombinedRows::isByLookup)) {
       throw binding.notUnderstood(
-          span(list.getSelects().get(0)), "a recursive UNION over a lookup column");
+          span(list.getSelects().get(0)),
+          "a recursive UNION over a lookup column",
+          "Use UNION ALL with a condition that ends it");
     }
     if (outputs.stream().anyMatch(CombinedRows::isByLookup)) {
       binding.combinedRows.add(byLookup(list, branches, query));
@@ -133,7 +137,10 @@ final class SetOperationBinder {
           place,
           named
               ? "a set operation whose branches cannot carry the lookup columns"
-              : "a set operation over a lookup column beside a column without a name");
+              : "a set operation over a lookup column beside a column without a name",
+          named
+              ? "Select the columns from the tables themselves in each query, or use UNION ALL"
+              : "Give each column of the first query a name: expression AS name");
     }
     List<Span> operators = new ArrayList<>();
     for (int i = 1; i < spans.size(); i++) {
@@ -208,7 +215,14 @@ final class SetOperationBinder {
           ? CombinedRows.Operation.INTERSECT
           : CombinedRows.Operation.EXCEPT;
     }
-    throw binding.notUnderstood(place, "more than one kind of set operation over a lookup column");
+    throw binding.notUnderstood(
+        place,
+        operations.stream().anyMatch(SetOperation::isAll)
+            ? "a set operation with ALL that takes rows away or compares them with others, over a"
+                + " lookup column"
+            : "more than one kind of set operation over a lookup column",
+        "Use UNION, INTERSECT or EXCEPT by itself and without ALL, and put rows together in the"
+            + " application");
   }
 
   /** The words between two branches, as they stand. */

@@ -176,6 +176,9 @@ final class Structure {
   }
 
   private RuntimeException ambiguous(int token) {
-    return binding.notUnderstood(new Span(token, token), "the order in which operators bind here");
+    return binding.notUnderstood(
+        new Span(token, token),
+        "the order in which operators bind here",
+        "Put the comparison of the protected column into parentheses");
   }
 }

@@ -91,7 +91,10 @@ final class ValueBinder {
         && column.hasCompanions()
         && !Repeatable.is(binding, query.span())) {
       throw binding.notUnderstood(
-          query.span(), "a subquery that might not give the same row for the lookup column");
+          query.span(),
+          "a subquery that might not give the same row for the lookup column",
+          "Let it choose its row by a key, without LIMIT, or read the value first and write it as a"
+              + " parameter");
     }
     binding.use(new Use.Copied(column, operand, update));
     return new Assignment.AssignedValue.FromStored(operand);

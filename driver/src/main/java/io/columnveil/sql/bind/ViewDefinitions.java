@@ -50,7 +50,10 @@ final class ViewDefinitions {
     BoundQuery query = query(view, user, place);
     DerivedTable source = new DerivedTable(name, query, columnNames);
     if (source.hasHiddenFields() && !columnNames.isEmpty()) {
-      throw user.notUnderstood(place, "new column names after a view that has lookup columns");
+      throw user.notUnderstood(
+          place,
+          "new column names after a view that has lookup columns",
+          "Use the names that the view gives to its columns, or rename them in a subquery");
     }
     return source;
   }
@@ -111,7 +114,11 @@ final class ViewDefinitions {
       if (e.first().code() == ErrorCode.TABLE_WITHHELD) {
         throw user.refusal(e.first(), place);
       }
-      throw user.notUnderstood(place, "the definition of view '" + view.name() + "'");
+      throw user.refusal(
+          ErrorCode.STATEMENT_NOT_UNDERSTOOD,
+          place,
+          "in the definition of view '" + view.name() + "': " + e.first().message(),
+          "Select from the tables themselves, or change the view");
     } finally {
       open.pop();
     }
@@ -130,7 +137,17 @@ final class ViewDefinitions {
             && query.outputs().size() == view.columns().size()
             && SelectsAsStored.is(inside, query);
     if (!exact) {
-      throw user.notUnderstood(place, "what view '" + view.name() + "' does with its columns");
+      throw user.refusal(
+          ErrorCode.STATEMENT_NOT_UNDERSTOOD,
+          place,
+          SelectsAsStored.otherwise(inside)
+              .map(
+                  column ->
+                      column.shortName()
+                          + " is used there for more than to be selected, and the text of a view cannot"
+                          + " be changed to answer that exactly")
+              .orElse("not all of its columns are those that are read now"),
+          "");
     }
     user.relations.addAll(inside.relations);
     for (Use use : inside.uses) {

@@ -99,7 +99,9 @@ final class WindowBinder {
       if (expressions.bind(partition, scope) instanceof Value.Stored stored) {
         if (shown && stored.operand().column().lookup().isPresent()) {
           throw binding.notUnderstood(
-              stored.operand().span(), "PARTITION BY a lookup column elsewhere than behind OVER");
+              stored.operand().span(),
+              "PARTITION BY a lookup column elsewhere than behind OVER",
+              "Write the window behind OVER: OVER (PARTITION BY ..)");
         }
         binding.use(
             new Use.Grouping(stored.operand(), Use.Clause.PARTITION_BY, stored.operand().span()));

@@ -20,6 +20,8 @@ final class Advice {
       Set.of("LIKE", "ILIKE", "SIMILAR TO", "REGEXP", "'~'", "'~*'", "'!~'", "'!~*'");
   private static final Set<String> LETTER_CASE =
       Set.of("function lower", "function upper", "function lcase", "function ucase");
+  private static final Set<String> BLANKS =
+      Set.of("function trim", "function btrim", "function ltrim", "function rtrim");
 
   private Advice() {}
 
@@ -37,7 +39,13 @@ final class Advice {
           + " in the application; "
           + wholeValue(column);
     }
-    if (LETTER_CASE.contains(operation) && mayNormalize(column)) {
+    if (BLANKS.contains(operation) && mayNormalize(column, Normalization.TRIM)) {
+      return "To find it without blanks around it, add 'normalize: [trim]' to its lookup in the"
+          + " policy and compare "
+          + name
+          + " itself with '='; to show it so, do that in the application";
+    }
+    if (LETTER_CASE.contains(operation) && mayNormalize(column, Normalization.LOWERCASE)) {
       return "To find it in any letter case, add 'normalize: [lowercase]' to its lookup in the policy"
           + " and compare "
           + name
@@ -57,8 +65,24 @@ final class Advice {
     }
     if (operation.startsWith("a comparison with")) {
       return column.scheme().answersEquality()
-          ? "Compare " + name + " with a parameter or a literal: " + column.id().column() + " = ?"
+          ? "Compare "
+              + name
+              + " with a parameter, a literal or a column of its domain, and compute anything else in"
+              + " the application: "
+              + column.id().column()
+              + " = ?"
           : search(column);
+    }
+    if (operation.startsWith("a value that is compared")) {
+      return "Write the value once for each of the columns: a = ? OR b = ?";
+    }
+    if (operation.startsWith("a join with")) {
+      return "Name the other column in the policy too, with the domain of "
+          + name
+          + ", or join in the application";
+    }
+    if (operation.startsWith("a set operation with") || operation.equals("CASE")) {
+      return "Select " + name + " in a column of its own, apart from values that are not encrypted";
     }
     if (operation.startsWith("storing it")) {
       return "Name the target column in the policy too, with the domain of " + name;
@@ -89,8 +113,8 @@ final class Advice {
     return name.equals(name.toUpperCase(Locale.ROOT)) ? name + "_LOOKUP" : name + "_lookup";
   }
 
-  private static boolean mayNormalize(ProtectedColumn column) {
+  private static boolean mayNormalize(ProtectedColumn column, Normalization step) {
     Optional<List<Normalization>> normalize = column.lookup().map(Lookup::normalize);
-    return normalize.filter(steps -> !steps.contains(Normalization.LOWERCASE)).isPresent();
+    return normalize.filter(steps -> !steps.contains(step)).isPresent();
   }
 }

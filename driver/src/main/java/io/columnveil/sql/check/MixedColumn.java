@@ -62,16 +62,18 @@ final class MixedColumn implements Rule {
    */
   private static boolean canSearchOldPlaintext(Use.Comparison comparison) {
     ProtectedColumn column = comparison.column();
-    boolean sameEquality =
-        (column.type().name() == TypeName.VARCHAR || column.type().name() == TypeName.TEXT)
-            && column.lookup().map(Lookup::normalize).orElse(List.of()).isEmpty()
-            && column.storedIn().isEmpty();
     return column.searchOldPlaintext()
-        && sameEquality
+        && comparesLikeTheDatabase(column)
         && comparison.stored() instanceof Reference // what CASE chose has no name
         && comparison.whole()
         && comparison.operator() != Use.Operator.DISTINCT
         && comparison.operator() != Use.Operator.NOT_DISTINCT;
+  }
+
+  private static boolean comparesLikeTheDatabase(ProtectedColumn column) {
+    return (column.type().name() == TypeName.VARCHAR || column.type().name() == TypeName.TEXT)
+        && column.lookup().map(Lookup::normalize).orElse(List.of()).isEmpty()
+        && column.storedIn().isEmpty();
   }
 
   private static Finding refusal(Use use, ProtectedColumn column, String what) {
@@ -84,9 +86,12 @@ final class MixedColumn implements Rule {
             + " would not see every row ("
             + column.rule()
             + ")",
-        "Finish its backfill first"
+        "Move its rows through the driver into a table that was empty at 'keys init --url'"
             + (column.searchOldPlaintext()
                 ? "; 'searchOldPlaintext' answers only = and IN with values"
-                : ""));
+                : use instanceof Use.Comparison && comparesLikeTheDatabase(column)
+                    ? ", or set 'searchOldPlaintext: true' for it if the value may reach the"
+                        + " database in plaintext"
+                    : ""));
   }
 }

@@ -139,6 +139,9 @@ final class TokenCollector {
   static IssueException error(String sql, int offset, String message) {
     return new IssueException(
         Issue.error(
-            ErrorCode.SYNTAX, Source.sql(sql).at(offset), message, "Correct the statement"));
+            ErrorCode.SYNTAX,
+            Source.sql(sql).at(offset),
+            message,
+            "Correct the statement at this place, and pass values as parameters"));
   }
 }

@@ -100,7 +100,8 @@ final class Canonicalizer {
         }
         return leaf(new Leaf.Placeholder(new Span(i, i), tokens.placeholder(i)));
       case POSITIONAL:
-        throw words.notUnderstood(i, "a parameter is written with its number");
+        throw words.notUnderstood(
+            i, "a parameter is written with its number", "Write ? for every parameter");
       case PUNCTUATION:
         return punctuation(i);
       case ESCAPE_BRACE:

@@ -58,11 +58,15 @@ final class StatementWords {
   }
 
   IssueException notUnderstood(int token, String why) {
+    return notUnderstood(token, why, "Write it in standard SQL, with placeholders for values");
+  }
+
+  IssueException notUnderstood(int token, String why, String remedy) {
     return new IssueException(
         Issue.error(
             ErrorCode.STATEMENT_NOT_UNDERSTOOD,
             Source.sql(tokens.sql()).at(tokens.begin(token)),
             why,
-            "Write it in standard SQL, with placeholders for values"));
+            remedy));
   }
 }
