@@ -55,6 +55,7 @@ final class FileKeyringStore implements KeyringStore {
   public Optional<byte[]> read() {
     try {
       if (!Files.exists(file)) {
+        requireNoLink();
         return Optional.empty();
       }
       requireStrictPermissions();
@@ -72,9 +73,24 @@ final class FileKeyringStore implements KeyringStore {
     }
   }
 
+  /** What a link leads to may be on a volume that is not mounted: that is not "no keyring yet". */
+  private void requireNoLink() {
+    if (Files.isSymbolicLink(file)) {
+      throw failure(
+          "is a link to a file that is not there",
+          "Mount or restore what it leads to, or take the link away");
+    }
+  }
+
   @Override
   public void replace(Function<Optional<byte[]>, byte[]> change) {
     Path target = target();
+    Path folder = target.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw failure(
+          "cannot be written: its folder is not there",
+          "Make the folder, or correct keys.keyring in the policy");
+    }
     ReentrantLock lock = LOCKS.computeIfAbsent(target, f -> new ReentrantLock());
     lock.lock();
     try (FileChannel lockFile = openLockFile(target);

@@ -121,6 +121,22 @@ class FileKeyringTest {
     assertCode(store::read, ErrorCode.POLICY_INVALID);
   }
 
+  /** A volume that is not mounted must not get a keyring of its own. */
+  @Test
+  void aLinkThatLeadsNowhereAndAMissingFolderAreNoNewKeyring() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("away/shop"));
+    KeyringStore linked = new FileKeyringStore(link);
+    assertThatThrownBy(linked::read).hasMessageContaining("is a link to a file that is not there");
+    assertThatThrownBy(() -> linked.replace(present -> new byte[1]))
+        .isInstanceOf(IssueException.class);
+    assertThat(folder.resolve("link")).isSymbolicLink();
+    KeyringStore away = new FileKeyringStore(folder.resolve("away/shop"));
+    assertThat(away.read()).isEmpty();
+    assertThatThrownBy(() -> away.replace(present -> new byte[1]))
+        .hasMessageContaining("its folder is not there")
+        .hasMessageContaining("Make the folder");
+  }
+
   @Test
   void aLinkStaysALinkToTheChangedKeyring() throws Exception {
     new FileKeyringStore(file()).replace(old -> new byte[] {1});
