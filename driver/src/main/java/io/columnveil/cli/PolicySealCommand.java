@@ -6,7 +6,6 @@ import io.columnveil.policy.PolicyCompanion;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,7 +48,6 @@ final class PolicySealCommand implements Callable<Integer> {
         OpenKeyring.of(policyOption, database, OpenKeyring.Doing.of("policy seal", command))) {
       String location = policyOption.location();
       String text = keyring.policy().keys().wrappedBy().location().source().text();
-      Optional<String> before = PolicyCompanion.read(location, SUFFIX);
       boolean required;
       try (Keyring present = keyring.read()) {
         boolean now = new PolicySealing(present).isRequired();
@@ -60,8 +58,10 @@ final class PolicySealCommand implements Callable<Integer> {
       }
       String seal;
       try (Keyring pinned = keyring.read()) {
-        seal = new PolicySealing(pinned).seal(text, before);
-        PolicyCompanion.write(location, SUFFIX, seal);
+        // Whoever seals at the same time gets another number.
+        seal =
+            PolicyCompanion.update(
+                location, SUFFIX, before -> new PolicySealing(pinned).seal(text, before));
         keyring.audit(pinned, "sealed policy " + location + ", seal " + PolicySealing.number(seal));
       }
       if (revokeOlder) {

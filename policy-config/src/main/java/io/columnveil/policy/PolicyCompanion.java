@@ -50,23 +50,15 @@ public final class PolicyCompanion {
   }
 
   /**
-   * Writes a file beside the policy, as a whole.
-   *
-   * @throws IssueException 08V01 if it cannot be written, or the policy is on the class path
-   */
-  public static void write(String location, String suffix, String text) {
-    update(location, suffix, present -> text);
-  }
-
-  /**
    * Changes a file beside the policy, as a whole, while no other process and no other thread of
    * this one does: what one of them wrote is never lost to another. Whoever only reads waits for
    * nobody.
    *
    * @param change from the present text, if there is one
+   * @return what was written
    * @throws IssueException 08V01 if it cannot be written, or the policy is on the class path
    */
-  public static void update(
+  public static String update(
       String location, String suffix, Function<Optional<String>, String> change) {
     if (location.startsWith(CLASSPATH)) {
       throw failure(suffix, "written: the policy is on the class path");
@@ -83,7 +75,9 @@ public final class PolicyCompanion {
         if (!held.isValid()) {
           throw new IOException("not locked");
         }
-        replace(file, change.apply(read(location, suffix)));
+        String changed = change.apply(read(location, suffix));
+        replace(file, changed);
+        return changed;
       } finally {
         THREADS.unlock();
       }
