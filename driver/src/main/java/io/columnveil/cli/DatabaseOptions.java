@@ -64,6 +64,23 @@ final class DatabaseOptions {
       }
       properties.setProperty("password", password);
     }
-    return DriverManager.getConnection(target, properties);
+    try {
+      return DriverManager.getConnection(target, properties);
+    } catch (SQLException e) {
+      throw withoutUrl(e, target);
+    }
+  }
+
+  /** What a URL says after its first question mark or semicolon may be a password. */
+  private static SQLException withoutUrl(SQLException problem, String target) {
+    String message = String.valueOf(problem.getMessage());
+    String properties = target.replaceFirst("^[^?;]*", "");
+    if (properties.isEmpty() || !message.contains(properties)) {
+      return problem;
+    }
+    return new SQLException(
+        message.replace(properties, properties.charAt(0) + "..."),
+        problem.getSQLState(),
+        problem.getErrorCode());
   }
 }

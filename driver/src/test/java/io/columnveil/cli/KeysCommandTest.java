@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +115,16 @@ class KeysCommandTest {
     assertThat(new ObjectMapper().readTree(database.out()).path("problems").path(0).path("code"))
         .hasToString("\"08001\"");
     assertThat(keys("list").out()).isEmpty();
+  }
+
+  @Test
+  void aPasswordInAUrlIsNotPrinted() {
+    for (String url :
+        List.of("jdbc:nobody:knows?user=ada&password=secret", "jdbc:h2:;PASSWORD=secret;X")) {
+      CommandLineRun run = keys("list", "--url", url, "--json");
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.out() + run.err()).contains(url.substring(0, 8)).doesNotContain("secret");
+    }
   }
 
   @Test
