@@ -16,57 +16,6 @@ import java.util.Set;
  */
 public final class Classifier {
 
-  private static final Set<String> SETTINGS_OF_IDENTITY =
-      Set.of("ROLE", "SESSION_AUTHORIZATION", "IS_SUPERUSER");
-  private static final Set<String> SETTINGS_OF_PATH =
-      Set.of("SEARCH_PATH", "SCHEMA", "SCHEMA_SEARCH_PATH");
-
-  /** Settings that change how a text is read or what its names mean. */
-  private static final Set<String> SETTINGS_OF_READING =
-      Set.of(
-          "STANDARD_CONFORMING_STRINGS",
-          "BACKSLASH_QUOTE",
-          "CLIENT_ENCODING",
-          "NAMES",
-          "TRANSFORM_NULL_EQUALS",
-          "MODE",
-          "NON_KEYWORDS",
-          "DATABASE_TO_UPPER",
-          "DATABASE_TO_LOWER",
-          "CASE_INSENSITIVE_IDENTIFIERS",
-          "IGNORECASE",
-          "VARIABLE_BINARY",
-          "QUIRKS_MODE",
-          "TRUNCATE_LARGE_LENGTH");
-
-  /** What may follow CREATE and ALTER and carries code. */
-  private static final Set<String> CODE_OBJECTS =
-      Set.of(
-          "FUNCTION",
-          "PROCEDURE",
-          "ROUTINE",
-          "TRIGGER",
-          "RULE",
-          "ALIAS",
-          "AGGREGATE",
-          "EVENT",
-          "EXTENSION",
-          "LANGUAGE",
-          "LINKED",
-          "FOREIGN",
-          "SERVER",
-          "SUBSCRIPTION",
-          "PUBLICATION",
-          "POLICY",
-          "OPERATOR",
-          "CAST",
-          "TRANSFORM",
-          "SYSTEM",
-          "TEXT",
-          "ACCESS",
-          "CONVERSION",
-          "FORCE");
-
   private static final Map<String, StatementKind> VERBS =
       Map.ofEntries(
           Map.entry("SELECT", StatementKind.QUERY),
@@ -237,7 +186,7 @@ public final class Classifier {
         case SESSION:
           return session(at, word);
         case DDL:
-          return ddl(at, word);
+          return ddl(at);
         case OPAQUE:
           if (BULK.contains(word)) {
             traits.add(Trait.BULK);
@@ -334,59 +283,12 @@ public final class Classifier {
     }
 
     private StatementKind explain(int explain) {
-      int at = explain + 1;
-      if (at < end && tokens.is(at, "(") && isOptionList(at)) {
-        int close = tokens.matching(at);
-        for (int i = at + 1; i < close; i++) {
-          if (isAnalyze(i) && (tokens.is(i - 1, "(") || tokens.is(i - 1, ","))) {
-            if (!isOff(i + 1)) {
-              traits.add(Trait.ANALYZE);
-            }
-          }
-        }
-        at = close + 1;
-      } else {
-        while (at < end && isExplainWord(at)) {
-          if (isAnalyze(at)) {
-            traits.add(Trait.ANALYZE);
-          }
-          at++;
-        }
+      ExplainHead head = ExplainHead.read(tokens, explain, end);
+      if (head.analyzes()) {
+        traits.add(Trait.ANALYZE);
       }
-      verb = at;
+      verb = head.statement();
       return StatementKind.EXPLAIN;
-    }
-
-    private boolean isOptionList(int open) {
-      int inner = open + 1;
-      while (inner < end && tokens.is(inner, "(")) {
-        inner++;
-      }
-      return inner < end
-          && !tokens.isWord(inner, "SELECT")
-          && !tokens.isWord(inner, "VALUES")
-          && !tokens.isWord(inner, "TABLE")
-          && !tokens.isWord(inner, "WITH");
-    }
-
-    private boolean isAnalyze(int at) {
-      return tokens.isWord(at, "ANALYZE")
-          || tokens.isWord(at, "ANALYSE")
-          || tokens.kind(at) == TokenKind.QUOTED_IDENTIFIER
-              && tokens.name(at).equalsIgnoreCase("analyze");
-    }
-
-    private boolean isOff(int at) {
-      return tokens.isWord(at, "OFF")
-          || tokens.isWord(at, "FALSE")
-          || tokens.kind(at) == TokenKind.NUMBER && tokens.text(at).equals("0");
-    }
-
-    private boolean isExplainWord(int at) {
-      return isAnalyze(at)
-          || tokens.isWord(at, "VERBOSE")
-          || tokens.isWord(at, "PLAN")
-          || tokens.isWord(at, "FOR");
     }
 
     private StatementKind declare(int at) {
@@ -456,96 +358,20 @@ public final class Classifier {
       if (at >= end) {
         return;
       }
-      String name =
-          tokens.is(at, "@")
-              ? ""
-              : tokens.kind(at) == TokenKind.WORD || tokens.kind(at) == TokenKind.QUOTED_IDENTIFIER
-                  ? tokens.name(at).toUpperCase(Locale.ROOT)
-                  : "";
-      if (SETTINGS_OF_IDENTITY.contains(name)
-          || name.equals("SESSION") && at + 1 < end && tokens.isWord(at + 1, "AUTHORIZATION")) {
+      boolean named =
+          tokens.kind(at) == TokenKind.WORD || tokens.kind(at) == TokenKind.QUOTED_IDENTIFIER;
+      String name = named ? tokens.name(at).toUpperCase(Locale.ROOT) : "";
+      if (name.equals("SESSION") && at + 1 < end && tokens.isWord(at + 1, "AUTHORIZATION")) {
         traits.add(Trait.IDENTITY);
-      } else if (SETTINGS_OF_PATH.contains(name)) {
-        traits.add(Trait.SEARCH_PATH);
-      } else if (SETTINGS_OF_READING.contains(name)) {
-        traits.add(Trait.READING);
+      } else {
+        SettingNames.trait(name).ifPresent(traits::add);
       }
     }
 
-    private StatementKind ddl(int at, String word) {
-      if (!word.equals("CREATE") && !word.equals("ALTER")) {
-        return StatementKind.DDL;
-      }
-      int object = at + 1;
-      while (object < end && isModifier(object)) {
-        object++;
-      }
-      if (object >= end) {
-        return StatementKind.DDL;
-      }
-      String what = tokens.kind(object) == TokenKind.WORD ? word(object) : "";
-      if (CODE_OBJECTS.contains(what)) {
-        return StatementKind.OPAQUE;
-      }
-      if (word.equals("CREATE") && what.equals("SCHEMA")) {
-        // It may hold CREATE TRIGGER, VIEW and more.
-        return hasWordAfter(object, "CREATE") ? StatementKind.OPAQUE : StatementKind.DDL;
-      }
-      if (what.equals("VIEW") || what.equals("RECURSIVE")) {
-        traits.add(Trait.VIEW);
-      } else if (word.equals("CREATE") && isTableWord(what) && madeFromQuery(object)) {
-        traits.add(Trait.TABLE_FROM_QUERY);
-      }
-      return StatementKind.DDL;
-    }
-
-    private boolean isModifier(int at) {
-      switch (tokens.kind(at) == TokenKind.WORD ? word(at) : "") {
-        case "OR":
-        case "REPLACE":
-        case "GLOBAL":
-        case "LOCAL":
-        case "TEMP":
-        case "TEMPORARY":
-        case "UNLOGGED":
-        case "CACHED":
-        case "MEMORY":
-        case "CONSTRAINT":
-        case "DEFAULT":
-        case "TRUSTED":
-        case "PROCEDURAL":
-        case "UNIQUE":
-          return true;
-        default:
-          return false;
-      }
-    }
-
-    private static boolean isTableWord(String word) {
-      return word.equals("TABLE") || word.equals("MATERIALIZED");
-    }
-
-    private boolean madeFromQuery(int from) {
-      int depth = 0;
-      for (int i = from; i + 1 < end; i++) {
-        if (tokens.is(i, "(")) {
-          depth++;
-        } else if (tokens.is(i, ")")) {
-          depth--;
-        } else if (depth == 0 && tokens.isWord(i, "AS")) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    private boolean hasWordAfter(int at, String word) {
-      for (int i = at + 1; i < end; i++) {
-        if (tokens.isWord(i, word)) {
-          return true;
-        }
-      }
-      return false;
+    private StatementKind ddl(int at) {
+      DdlHead head = DdlHead.read(tokens, at, end);
+      head.trait().ifPresent(traits::add);
+      return head.carriesCode() ? StatementKind.OPAQUE : StatementKind.DDL;
     }
 
     private String word(int at) {
