@@ -59,7 +59,13 @@ final class Execution {
   /** The error to throw instead of the wrapped driver's. */
   SQLException failed(SQLException e) {
     session.failed(e);
-    return planned != null && Disclosure.mayHoldValues(planned.plan(), e) ? Scrubber.scrub(e) : e;
+    return planned != null && Disclosure.mayHoldValues(planned.plan(), e)
+        ? Scrubber.scrub(e, sent(planned.plan()))
+        : e;
+  }
+
+  private static String sent(StatementPlan plan) {
+    return plan instanceof StatementPlan.Rewritten rewritten ? rewritten.text().prepared() : "";
   }
 
   /** All results before belong to the past. */

@@ -19,8 +19,8 @@ final class Postgres {
   }
 
   /** Its message without values. */
-  static String message(SQLException raw) {
-    return PostgresErrors.message(raw);
+  static String message(SQLException raw, String sent) {
+    return PostgresErrors.message(raw, sent);
   }
 
   /** An exception of the same class, with only what holds no value. */

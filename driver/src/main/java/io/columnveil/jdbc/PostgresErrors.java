@@ -18,12 +18,12 @@ final class PostgresErrors {
 
   private PostgresErrors() {}
 
-  static String message(SQLException raw) {
+  static String message(SQLException raw, String sent) {
     ServerErrorMessage server = serverMessage(raw);
     if (server == null) {
-      return Messages.blankQuoted(String.valueOf(raw.getMessage()), Set.of());
+      return Messages.blankQuoted(String.valueOf(raw.getMessage()), content -> false);
     }
-    return sentence(server);
+    return sentence(server, sent);
   }
 
   static SQLException withoutValues(SQLException raw, String message) {
@@ -58,7 +58,7 @@ final class PostgresErrors {
    * RAISE writes whatever its author liked, with any SQLSTATE, and notices too; all other messages
    * quote their values.
    */
-  private static String sentence(ServerErrorMessage server) {
+  private static String sentence(ServerErrorMessage server, String sent) {
     String state = String.valueOf(server.getSQLState());
     String message = server.getMessage();
     if (message == null
@@ -77,7 +77,8 @@ final class PostgresErrors {
                 server.getConstraint())
             .filter(name -> name != null && !name.isEmpty())
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    return Messages.blankQuoted(message, names);
+    return Messages.blankQuoted(
+        message, content -> names.contains(content) || Messages.isNameOf(sent, content, state));
   }
 
   private static void field(StringBuilder fields, char type, @Nullable String value) {

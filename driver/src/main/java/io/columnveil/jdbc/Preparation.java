@@ -38,7 +38,7 @@ record Preparation(Connection connection, String sql, GeneratedKeys keys, Opener
           ? asAsked.open(connection, text)
           : connection.prepareStatement(text);
     } catch (SQLException e) {
-      throw Scrubber.scrub(e);
+      throw Scrubber.scrub(e, text);
     }
   }
 }

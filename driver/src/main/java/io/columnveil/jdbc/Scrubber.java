@@ -29,11 +29,20 @@ public final class Scrubber {
 
   /** The error without values; its chain too. */
   public static SQLException scrub(SQLException raw) {
-    SQLException scrubbed = one(raw);
+    return scrub(raw, "");
+  }
+
+  /**
+   * The error of a statement without values; its chain too.
+   *
+   * @param sent the statement as it was sent, whose words may be told as names that are not there
+   */
+  static SQLException scrub(SQLException raw, String sent) {
+    SQLException scrubbed = one(raw, sent);
     SQLException next = raw.getNextException();
     for (int i = 0; next != null && i < MAX_CHAIN; i++) {
       if (next != raw) {
-        scrubbed.setNextException(one(next));
+        scrubbed.setNextException(one(next, sent));
       }
       next = next.getNextException();
     }
@@ -46,7 +55,7 @@ public final class Scrubber {
     SQLWarning next = raw;
     for (int i = 0; next != null && i < MAX_CHAIN; i++) {
       SQLWarning scrubbed =
-          new SQLWarning(Messages.withoutValues(next), next.getSQLState(), next.getErrorCode());
+          new SQLWarning(Messages.withoutValues(next, ""), next.getSQLState(), next.getErrorCode());
       scrubbed.setStackTrace(next.getStackTrace());
       if (first == null) {
         first = scrubbed;
@@ -58,8 +67,8 @@ public final class Scrubber {
     return first;
   }
 
-  private static SQLException one(SQLException raw) {
-    SQLException scrubbed = sameClass(raw, Messages.withoutValues(raw));
+  private static SQLException one(SQLException raw, String sent) {
+    SQLException scrubbed = sameClass(raw, Messages.withoutValues(raw, sent));
     scrubbed.setStackTrace(raw.getStackTrace());
     return scrubbed;
   }

@@ -47,6 +47,29 @@ class ScrubberTest {
     assertThat(((SQLException) scrubbed).getSQLState()).isEqualTo("23505");
   }
 
+  private static SQLException unknownColumn(String name) {
+    return new PSQLException(
+        server("SERROR", "C42703", "Mcolumn \"" + name + "\" does not exist", "P8"));
+  }
+
+  @Test
+  void tellsNamesThatAreNotThereIfTheStatementHasThem() {
+    String sent = "SELECT emial, \"U\".phone FROM users WHERE city = 'canary' AND id = ?";
+    assertThat(told(unknownColumn("emial"), sent)).contains("\"emial\"");
+    assertThat(told(unknownColumn("U"), sent)).contains("\"U\"");
+    assertThat(told(unknownColumn("canary"), sent)).doesNotContain("canary");
+    assertThat(told(unknownColumn("mia"), sent)).doesNotContain("mia");
+    assertThat(told(unknownColumn("emial"), "")).doesNotContain("emial");
+    assertThat(told(new SQLException("Column \"EMIAL\" not found", "42S22"), sent))
+        .contains("\"EMIAL\"");
+    assertThat(told(new SQLException("Data conversion \"users\"", "22018"), sent))
+        .doesNotContain("users");
+  }
+
+  private static String told(SQLException raw, String sent) {
+    return String.valueOf(Scrubber.scrub(raw, sent).getMessage());
+  }
+
   @Test
   void blanksQuotedValuesAndWhatRaiseSays() {
     assertThat(

@@ -122,6 +122,16 @@ class DatabaseErrorsTest {
   }
 
   @Test
+  void namesThatAStatementOnAProtectedTableLacksAreTold() throws SQLException {
+    try (Connection session = admin()) {
+      assertThatThrownBy(() -> Sql.execute(session, "SELECT emial FROM legacy"))
+          .hasMessageContaining(legacy.database().fold("emial"));
+      assertThatThrownBy(() -> Sql.execute(session, "UPDATE legacy SET nothing = 1 WHERE id = 1"))
+          .hasMessageContaining(legacy.database().fold("nothing"));
+    }
+  }
+
+  @Test
   void theEndOfATransactionThatOldRowsMakeFail() throws SQLException {
     if (kind == Database.H2) {
       return; // it has no deferred constraints
