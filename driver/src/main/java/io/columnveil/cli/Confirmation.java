@@ -28,6 +28,10 @@ final class Confirmation {
       throw Console.of(command).usage("Nobody is there to be asked: give --yes");
     }
     String answer = terminal.readLine("%s%nType %s to go on: ", question, word);
-    return answer != null && answer.strip().equals(word);
+    if (answer != null && answer.strip().equals(word)) {
+      return true;
+    }
+    Console.of(command).err().line("Nothing was changed: '" + word + "' was not typed");
+    return false;
   }
 }

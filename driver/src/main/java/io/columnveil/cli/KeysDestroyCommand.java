@@ -97,7 +97,6 @@ final class KeysDestroyCommand implements Callable<Integer> {
     }
     if (!confirmation.ask("Destroy the keys of " + name + "?", name)
         || !confirmation.ask("There is no way back. Are you sure?", "destroy")) {
-      screen.line("Nothing was destroyed");
       return ExitCode.PROBLEMS;
     }
     keyring.change(present -> present.withDestroyedDomain(name, Clock.systemUTC())).close();
@@ -146,7 +145,6 @@ final class KeysDestroyCommand implements Callable<Integer> {
               + " retired keys that no stored value uses? Backups of the database and copies"
               + " outside of protected columns can then not be read.",
           "destroy")) {
-        screen.line("Nothing was destroyed");
         return ExitCode.PROBLEMS;
       }
       List<RetiredKeys.Retired> found = keys.destroyUnused(of);
