@@ -1,5 +1,6 @@
 package io.columnveil.cli;
 
+import io.columnveil.keys.HighWaterMark;
 import io.columnveil.policy.model.Policy;
 import io.columnveil.policy.model.RoleRule;
 import io.columnveil.sql.plan.PlanPrinter;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,8 @@ final class ExplainCommand implements Callable<Integer> {
     requireKnown(policy);
     StatementPlan plan;
     try (Connection connection = database.require()) {
-      plan = Explanation.of(connection, policy, roles, sql);
+      HighWaterMark mark = KeyringMark.of(policy, policyOption.location(), Optional.of(connection));
+      plan = Explanation.of(connection, policy, mark, roles, sql);
     }
     print(plan);
     return plan instanceof StatementPlan.Refused ? ExitCode.PROBLEMS : ExitCode.DONE;

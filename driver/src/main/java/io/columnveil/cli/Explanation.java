@@ -1,5 +1,6 @@
 package io.columnveil.cli;
 
+import io.columnveil.keys.HighWaterMark;
 import io.columnveil.keys.Keyring;
 import io.columnveil.keys.KeyringAccess;
 import io.columnveil.policy.model.Policy;
@@ -21,15 +22,18 @@ public final class Explanation {
    * What becomes of a statement.
    *
    * @param connection to the database itself, for its catalog
+   * @param mark of the keyring
    * @param roles policy roles that the session holds
    * @throws SQLException from the database
    * @throws io.columnveil.issue.IssueException if the driver would refuse to connect
    */
   public static StatementPlan of(
-      Connection connection, Policy policy, Set<String> roles, String sql) throws SQLException {
+      Connection connection, Policy policy, HighWaterMark mark, Set<String> roles, String sql)
+      throws SQLException {
     try (KeyringAccess access =
             KeyringStores.access(policy.keys(), () -> connection, Connections.BORROWED);
         Keyring keyring = access.open()) {
+      mark.require(keyring);
       ResolvedDatabase database = ResolvedDatabase.read(connection, policy, keyring.columns());
       return new Planner(database.planContext(roles)).plan(sql, new GeneratedKeys.None());
     }

@@ -58,7 +58,8 @@ final class KeysBindCommand implements Callable<Integer> {
     try (Connection connection = database.require();
         OpenKeyring keyring =
             OpenKeyring.of(policyOption, database, OpenKeyring.Doing.of("keys bind", command))) {
-      KeyringBind bind = new KeyringBind(LiveColumns.read(connection, keyring.policy()));
+      KeyringBind bind =
+          new KeyringBind(LiveColumns.read(connection, keyring.policy(), policyOption.location()));
       tables.forEach(bind::table);
       columns.forEach(bind::column);
       dropped.forEach(bind::dropped);

@@ -72,7 +72,7 @@ final class KeysInitCommand implements Callable<Integer> {
           keyring.access(), NamedColumns.of(policy, state), NamedColumns::recorded);
     }
     try (Connection open = connection.get()) {
-      LiveColumns live = LiveColumns.read(open, policy);
+      LiveColumns live = LiveColumns.read(open, policy, policyOption.location());
       new IssueReport(Console.of(command).err()).print(live.unmatched(policy));
       TableProbe probe = new TableProbe(open, live.catalog());
       RecordedColumns recorded = live.recorded();

@@ -5,6 +5,7 @@ import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
 import io.columnveil.issue.Location;
 import io.columnveil.keys.ColumnRecord;
+import io.columnveil.keys.HighWaterMark;
 import io.columnveil.keys.Keyring;
 import io.columnveil.keys.KeyringAccess;
 import io.columnveil.policy.model.ColumnRule;
@@ -37,10 +38,17 @@ import java.util.stream.Collectors;
 record LiveColumns(
     CatalogSnapshot catalog, Optional<List<ColumnRecord>> records, ResolvedPolicy resolved) {
 
-  /** Reads the catalog over a connection to the database itself. */
-  static LiveColumns read(Connection connection, Policy policy) throws SQLException {
+  /**
+   * Reads the catalog over a connection to the database itself.
+   *
+   * @param location of the policy
+   * @throws io.columnveil.issue.IssueException 08V01 if the keyring cannot be opened, or is older
+   *     than its mark
+   */
+  static LiveColumns read(Connection connection, Policy policy, String location)
+      throws SQLException {
     CatalogSnapshot catalog = CatalogReader.of(connection).read(connection).withoutClosure();
-    Optional<List<ColumnRecord>> records = records(connection, policy);
+    Optional<List<ColumnRecord>> records = records(connection, policy, location);
     ProtectionResolver resolver = new ProtectionResolver(policy);
     List<ColumnRecord> known =
         records.orElseGet(
@@ -52,13 +60,16 @@ record LiveColumns(
     return new LiveColumns(catalog, records, resolver.resolve(catalog, known));
   }
 
-  private static Optional<List<ColumnRecord>> records(Connection connection, Policy policy) {
+  private static Optional<List<ColumnRecord>> records(
+      Connection connection, Policy policy, String location) throws SQLException {
+    HighWaterMark mark = KeyringMark.of(policy, location, Optional.of(connection));
     try (KeyringAccess access =
         KeyringStores.access(policy.keys(), () -> connection, Connections.BORROWED)) {
       if (!access.exists()) {
         return Optional.empty();
       }
       try (Keyring keyring = access.open()) {
+        mark.require(keyring);
         return Optional.of(keyring.columns());
       }
     }

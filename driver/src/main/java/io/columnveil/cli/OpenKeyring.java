@@ -180,10 +180,7 @@ final class OpenKeyring implements AutoCloseable {
   }
 
   private HighWaterMark mark() throws SQLException {
-    if (KeyringStores.isTable(policy.keys())) {
-      return HighWaterMark.of(PolicyCompanion.read(location, HighWaterMark.SUFFIX));
-    }
-    return connection.isPresent() ? KeyringMarks.read(connection.get()) : HighWaterMark.NONE;
+    return KeyringMark.of(policy, location, connection);
   }
 
   /** After a change, also one that was made otherwise. */

@@ -58,7 +58,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
     Optional<Connection> connection = database.open();
     if (connection.isPresent()) {
       try (Connection open = connection.get()) {
-        LiveColumns live = LiveColumns.read(open, loaded.policy());
+        LiveColumns live = LiveColumns.read(open, loaded.policy(), policy.location());
         issues.addAll(live.resolved().issues());
         issues.addAll(live.unmatched(loaded.policy()));
       }

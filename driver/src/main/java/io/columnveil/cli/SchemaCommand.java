@@ -37,7 +37,7 @@ final class SchemaCommand implements Callable<Integer> {
   public Integer call() throws SQLException {
     Policy policy = policyOption.load().policy();
     try (Connection connection = database.require()) {
-      LiveColumns live = LiveColumns.read(connection, policy);
+      LiveColumns live = LiveColumns.read(connection, policy, policyOption.location());
       SchemaPlan plan = SchemaPlan.of(connection, live.catalog(), live.resolved().protections());
       Console console = Console.of(command);
       new IssueReport(console.err()).print(live.unmatched(policy));

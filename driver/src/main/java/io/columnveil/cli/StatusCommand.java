@@ -66,7 +66,7 @@ final class StatusCommand implements Callable<Integer> {
         Keyring keyring = access.open()) {
       due = rotation.due(keyring);
       ListedKeys keys = new ListedKeys(rotation, Clock.systemUTC().instant());
-      LiveColumns live = LiveColumns.read(connection, policy);
+      LiveColumns live = LiveColumns.read(connection, policy, policyOption.location());
       new IssueReport(console.err()).print(live.unmatched(policy));
       TableProbe probe = new TableProbe(connection, live.catalog());
       List<ProtectedColumn> columns = live.columns();

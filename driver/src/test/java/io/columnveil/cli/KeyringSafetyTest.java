@@ -102,6 +102,10 @@ class KeyringSafetyTest {
         .hasMessageContaining("08V01")
         .hasMessageContaining("put back");
     assertThat(keys("rotate", "--all").err()).contains("put back");
+    assertThat(run("status", "--json").err()).contains("put back");
+    assertThat(run("schema", "--apply").err()).contains("put back");
+    assertThat(run("policy", "check").code()).isEqualTo(1);
+    assertThat(run("explain", "SELECT id FROM users", "--as", "owner").err()).contains("put back");
     assertThat(keys("restore", "--accept-rollback").out()).contains("Accepted keyring");
     connect().close();
     assertThat(keys("rotate", "--all").code()).isZero();
@@ -119,6 +123,7 @@ class KeyringSafetyTest {
     assertThatThrownBy(this::connect)
         .hasMessageContaining("08V01")
         .hasMessageContaining("put back");
+    assertThat(run("status", "--json").err()).contains("put back");
     store(newest);
     connect().close();
     try (Statement statement = keepsAlive.createStatement()) {

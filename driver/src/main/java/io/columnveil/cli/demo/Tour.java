@@ -4,6 +4,7 @@ import io.columnveil.cli.Explanation;
 import io.columnveil.cli.Ink;
 import io.columnveil.cli.Screen;
 import io.columnveil.cli.TextTable;
+import io.columnveil.keys.HighWaterMark;
 import io.columnveil.policy.model.Policy;
 import io.columnveil.sql.plan.PlanPrinter;
 import io.columnveil.sql.plan.StatementPlan;
@@ -91,7 +92,8 @@ final class Tour {
     String sql = "SELECT name, email /* of one */ FROM customers WHERE email = ?";
     screen.heading("A statement of marketing, and what reaches the database");
     screen.line("  ben> " + screen.ink(Ink.CYAN, sql));
-    StatementPlan plan = Explanation.of(database.raw(), policy, Set.of("marketing"), sql);
+    StatementPlan plan =
+        Explanation.of(database.raw(), policy, HighWaterMark.NONE, Set.of("marketing"), sql);
     PlanPrinter.print(sql, plan).forEach(line -> screen.line("  " + line));
     screen.gap();
   }
