@@ -235,11 +235,14 @@ public final class H2CatalogReader implements CatalogReader {
         .toList();
   }
 
-  /** All words of the syntax of built-in functions: more than their names, which does no harm. */
+  /**
+   * All words of the syntax of built-in functions, aggregates and the like: more than their names,
+   * which does no harm.
+   */
   private static Set<String> functions(ResultSet help) throws SQLException {
     Set<String> names = new HashSet<>();
     while (help.next()) {
-      if (help.getString("SECTION").startsWith("Functions")) {
+      if (help.getString("SECTION").contains("Functions")) {
         Matcher words = WORD.matcher(help.getString("TOPIC") + ' ' + help.getString("SYNTAX"));
         while (words.find()) {
           names.add(words.group());

@@ -56,6 +56,15 @@ class H2CatalogTest {
   }
 
   @Test
+  void everyBuiltInFunctionIsKnown() throws SQLException {
+    CatalogSnapshot catalog = read();
+
+    assertThat(List.of("COUNT", "LISTAGG", "ROW_NUMBER", "LEAD", "UPPER", "JSON_ARRAYAGG", "MEDIAN"))
+        .noneMatch(catalog::isUnknownFunction);
+    assertThat(catalog.isUnknownFunction("NOBODYS")).isTrue();
+  }
+
+  @Test
   void aPolicyInLowerCaseProtectsTablesInUpperCase() throws SQLException {
     try (Connection connection = database.raw()) {
       DatabaseView view = view(connection);
