@@ -411,12 +411,14 @@ ALTER TABLE users ADD COLUMN note varchar(30);
 
 -- case: a table whose recorded column went on under another name is withheld
 -- role: officer
+-- not on the twin: there is no such table
 SELECT alias FROM members;
 -- refused 0AV08 at 1:19: the keyring records column public.members.nickname as protected, and the table has no such column: under another name it would not be protected
 -- instead: Take the rename back over a direct connection, or write the new name into the policy and run keys bind
 
 -- case: nothing is written there either
 -- role: officer
+-- not on the twin: there is no such table
 INSERT INTO members VALUES (1, 'x');
 -- refused 0AV08 at 1:13: the keyring records column public.members.nickname as protected, and the table has no such column: under another name it would not be protected
 -- instead: Take the rename back over a direct connection, or write the new name into the policy and run keys bind

@@ -249,8 +249,8 @@ SELECT u.id FROM {oj users u LEFT OUTER JOIN orders o ON o.user_id = u.id} WHERE
 -- case: JDBC call escape
 -- not on the twin: it needs a function
 {call mystery(?)};
--- refused 0AV04 at 1:1: what CALL does with protected tables cannot be seen from here
--- instead: Select from a function instead, as in SELECT * FROM f(?), and run what a procedure does statement by statement from the application
+-- refused 0AV04 at 1:7: function 'mystery' may read or write protected tables by itself, and there are several of the name or its code cannot be looked into
+-- instead: Run its statements from the application, or take the protected table out of it
 
 -- case: JDBC escape that is none
 SELECT {zz 'x'} FROM users;

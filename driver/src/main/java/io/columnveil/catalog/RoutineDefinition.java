@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A function whose code is known, and what calling it gives.
+ * A function or procedure whose code is known, and what calling it gives.
  *
  * @param name its name
+ * @param procedure whether it is called by CALL only
  * @param language in lower case
  * @param body its code; of a body that the database keeps as a tree, that as text with every name
  *     qualified
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 public record RoutineDefinition(
     QualifiedName name,
+    boolean procedure,
     String language,
     String body,
     List<Output> outputs,

@@ -1,8 +1,6 @@
 package io.columnveil.jdbc;
 
 import io.columnveil.jdbc.forward.ForwardingPreparedStatement;
-import io.columnveil.sql.plan.ResultColumn;
-import io.columnveil.sql.plan.StatementPlan;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -26,7 +24,6 @@ import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.Calendar;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -224,22 +221,10 @@ public final class GuardedPreparedStatement extends ForwardingPreparedStatement 
 
   @Override
   public @Nullable ResultSetMetaData getMetaData() throws SQLException {
-    ResultSetMetaData metaData =
-        execution.<@Nullable ResultSetMetaData>again(() -> wire.getMetaData());
-    if (metaData == null) {
-      return null;
-    }
-    List<ResultColumn> columns =
-        planned.plan() instanceof StatementPlan.Rewritten rewritten
-            ? rewritten.columns().orElse(List.of())
-            : List.of();
-    @Nullable ShownType[] types = new @Nullable ShownType[columns.size() + 1];
-    for (int i = 0; i < columns.size(); i++) {
-      if (columns.get(i) instanceof ResultColumn.Protected result) {
-        types[i + 1] = new ShownType(planned.state().readers().of(result).type(), session.style());
-      }
-    }
-    return new GuardedResultSetMetaData(metaData, types);
+    return GuardedResultSetMetaData.of(
+        execution.<@Nullable ResultSetMetaData>again(() -> wire.getMetaData()),
+        planned,
+        session.style());
   }
 
   @Override

@@ -1,8 +1,12 @@
 package io.columnveil.jdbc;
 
 import io.columnveil.jdbc.forward.ForwardingResultSetMetaData;
+import io.columnveil.sql.plan.ResultColumn;
+import io.columnveil.sql.plan.StatementPlan;
+import io.columnveil.value.TextStyle;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the types that the session sees: the logical ones, or those of ciphertext. */
@@ -14,6 +18,25 @@ public final class GuardedResultSetMetaData extends ForwardingResultSetMetaData 
   GuardedResultSetMetaData(ResultSetMetaData delegate, @Nullable ShownType[] types) {
     this.delegate = delegate;
     this.types = types.clone();
+  }
+
+  /** Of a statement's result as it is planned; null if it gives none. */
+  static @Nullable ResultSetMetaData of(
+      @Nullable ResultSetMetaData metaData, Planned planned, TextStyle style) {
+    if (metaData == null) {
+      return null;
+    }
+    List<ResultColumn> columns =
+        planned.plan() instanceof StatementPlan.Rewritten rewritten
+            ? rewritten.columns().orElse(List.of())
+            : List.of();
+    @Nullable ShownType[] types = new @Nullable ShownType[columns.size() + 1];
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i) instanceof ResultColumn.Protected result) {
+        types[i + 1] = new ShownType(planned.state().readers().of(result).type(), style);
+      }
+    }
+    return new GuardedResultSetMetaData(metaData, types);
   }
 
   @Override

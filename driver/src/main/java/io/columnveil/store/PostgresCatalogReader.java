@@ -225,7 +225,7 @@ final class PostgresCatalogReader implements CatalogReader {
       QualifiedName name, String language, ResultSet rows) throws SQLException {
     String path = rows.getString("path");
     boolean known =
-        rows.getString("prokind").equals("f") && (path == null || !path.contains("$user"));
+        "fp".contains(rows.getString("prokind")) && (path == null || !path.contains("$user"));
     if (!known) {
       return Optional.empty();
     }
@@ -234,6 +234,7 @@ final class PostgresCatalogReader implements CatalogReader {
     return Optional.of(
         new RoutineDefinition(
             name,
+            rows.getString("prokind").equals("p"),
             language,
             kept.isEmpty() ? rows.getString("prosrc") : kept,
             outputs(rows),

@@ -33,7 +33,8 @@ final class GoldenShop implements AutoCloseable {
           "visits",
           "accounts",
           "trials",
-          "other.users");
+          "other.users",
+          "counted");
 
   /** Who has which role of the policy; sven has none. */
   private static final Map<String, String> USERS =
@@ -124,6 +125,9 @@ final class GoldenShop implements AutoCloseable {
 
   private static void create(TestDatabase database, String script) throws SQLException {
     database.execute(SqlScript.statements(script));
+    database.execute(
+        SqlScript.statements(
+            database.isPostgres() ? "golden/postgres-code.sql" : "golden/h2-code.sql"));
     for (String user : USERS.values()) {
       database.createUser(user);
       database.execute("GRANT ALL ON ${everything} TO " + user);

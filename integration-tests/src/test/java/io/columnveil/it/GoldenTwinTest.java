@@ -1,6 +1,7 @@
 package io.columnveil.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.columnveil.it.GoldenShop.Session;
 import io.columnveil.sql.plan.CaseFile;
@@ -72,6 +73,41 @@ class GoldenTwinTest {
       }
     }
     return tests.stream();
+  }
+
+  /** So what the cases say of a database's code is what its catalog tells of it. */
+  @TestFactory
+  Stream<DynamicTest> everyRefusedCaseIsRefusedWithARealCatalog() throws IOException {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Path path : CaseFile.in(GoldenShop.CASES)) {
+      for (CaseFile.Case one : CaseFile.read(path).cases()) {
+        boolean mayBeSaidByTheDatabase = code(one).equals("42V01");
+        if (!one.isAccepted()
+            && one.twin().isEmpty()
+            && !mayBeSaidByTheDatabase
+            && GoldenShop.suits(one.database())) {
+          tests.add(
+              DynamicTest.dynamicTest(
+                  path.getFileName() + ":" + one.line() + " " + one, () -> refuse(one)));
+        }
+      }
+    }
+    return tests.stream();
+  }
+
+  private static String code(CaseFile.Case one) {
+    return one.isAccepted() ? "" : one.expected().get(0).split(" ")[2];
+  }
+
+  private void refuse(CaseFile.Case one) throws SQLException {
+    Session session = shop(one.database()).session(one.role());
+    try (Statement statement = session.guarded().createStatement()) {
+      assertThatThrownBy(() -> statement.execute(one.sql()))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("errors.md#" + code(one));
+    } finally {
+      session.rollback();
+    }
   }
 
   private GoldenShop shop(String database) throws SQLException {

@@ -168,6 +168,11 @@ class WaysPastTest {
       }
       assertThat(e.getSQLState()).as(e.getMessage()).isNotEqualTo("XXV00");
     }
+    assertHarmless(seen, sql);
+    return refused;
+  }
+
+  private static void assertHarmless(List<String> seen, String sql) {
     for (String text : seen) {
       assertThat(text.toLowerCase(Locale.ROOT))
           .as("what %s shows", sql)
@@ -176,7 +181,6 @@ class WaysPastTest {
           .doesNotContain("+1555")
           .doesNotContain("leak-");
     }
-    return refused;
   }
 
   private static void warnings(@Nullable SQLWarning first, List<String> seen) {
@@ -313,18 +317,57 @@ class WaysPastTest {
     }
   }
 
-  @Test
-  void aCallableStatementIsNoWayPast() throws SQLException {
-    try (Connection session = legacy.connect("stranger")) {
-      try (CallableStatement call = session.prepareCall("{? = call f_email(?)}")) {
-        call.registerOutParameter(1, java.sql.Types.VARCHAR);
-        call.setInt(2, 1);
-        call.execute();
-        assertThat(String.valueOf(call.getString(1))).doesNotContain("mail.example");
+  @TestFactory
+  Stream<DynamicTest> aCallableStatementIsNoWayPast() {
+    return lines("attacks/" + name() + "-calls.txt")
+        .flatMap(
+            sql ->
+                Stream.of("stranger", legacy.database().admin())
+                    .map(user -> DynamicTest.dynamicTest(user + " " + sql, () -> call(user, sql))));
+  }
+
+  /** With and without OUT parameters, and by every way to read what it gives. */
+  private void call(String user, String sql) throws SQLException {
+    for (int outs = 0; outs <= 2; outs++) {
+      List<String> seen = new ArrayList<>();
+      try (Connection session = legacy.connect(user);
+          CallableStatement call = session.prepareCall(sql)) {
+        int placeholders = (int) sql.chars().filter(c -> c == '?').count();
+        for (int i = 1; i <= Math.min(outs, placeholders); i++) {
+          call.registerOutParameter(placeholders + 1 - i, java.sql.Types.VARCHAR);
+        }
+        for (int i = 1; i <= placeholders; i++) {
+          try {
+            call.setObject(i, 1L);
+          } catch (SQLException e) {
+            seen.add(e.toString()); // of the result of a function
+          }
+        }
+        boolean rows = call.execute();
+        for (int i = 1; i <= 2; i++) {
+          seen.add(out(call, i));
+        }
+        if (rows) {
+          collect(call.getResultSet(), seen);
+        }
+        warnings(call.getWarnings(), seen);
       } catch (SQLException e) {
-        assertThat(e.toString()).doesNotContain("mail.example");
+        seen.add(e.toString());
+        assertThat(e.getSQLState()).as(e.getMessage()).isNotEqualTo("XXV00");
       }
+      assertHarmless(seen, sql);
     }
+  }
+
+  private static String out(CallableStatement call, int parameter) {
+    StringBuilder seen = new StringBuilder();
+    try {
+      seen.append(call.getObject(parameter)).append(call.getString(parameter));
+      seen.append(call.getObject("EMAIL")).append(call.getString("EMAIL"));
+    } catch (SQLException e) {
+      seen.append(e);
+    }
+    return seen.toString();
   }
 
   @Test

@@ -59,7 +59,8 @@ class H2CatalogTest {
   void everyBuiltInFunctionIsKnown() throws SQLException {
     CatalogSnapshot catalog = read();
 
-    assertThat(List.of("COUNT", "LISTAGG", "ROW_NUMBER", "LEAD", "UPPER", "JSON_ARRAYAGG", "MEDIAN"))
+    assertThat(
+            List.of("COUNT", "LISTAGG", "ROW_NUMBER", "LEAD", "UPPER", "JSON_ARRAYAGG", "MEDIAN"))
         .noneMatch(catalog::isUnknownFunction);
     assertThat(catalog.isUnknownFunction("NOBODYS")).isTrue();
   }

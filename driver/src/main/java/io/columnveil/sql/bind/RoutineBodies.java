@@ -1,5 +1,6 @@
 package io.columnveil.sql.bind;
 
+import io.columnveil.catalog.Backend;
 import io.columnveil.catalog.RoutineDefinition;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.IssueException;
@@ -21,9 +22,11 @@ import java.util.function.Function;
 import net.sf.jsqlparser.statement.select.Select;
 
 /**
- * Looks into functions that reach protected tables. One that does no more than select protected
- * columns and hand them on is understood: what it gives is then told by each value's envelope. One
- * that compares them, computes with them or writes is not: it would take ciphertext for values.
+ * Looks into functions and procedures that reach protected tables. One that does no more than
+ * select protected columns and hand them on is understood: what it gives is then told by each
+ * value's envelope. It may also change rows, as long as it neither looks at nor writes a protected
+ * column in doing so. One that compares them, computes with them or writes them is not understood:
+ * it would take ciphertext for values, or store values as they are.
  */
 final class RoutineBodies {
 
@@ -47,8 +50,10 @@ final class RoutineBodies {
           place,
           "function '"
               + name
-              + "' may read or write protected tables by itself, and there are several of the name"
-              + " or its code cannot be looked into",
+              + "' may read or write protected tables by itself, and "
+              + (user.names.catalog().backend() == Backend.H2
+                  ? "H2 does not tell which tables its Java code uses"
+                  : "there are several of the name or its code cannot be looked into"),
           "Run its statements from the application, or take the protected table out of it");
     }
     RoutineDefinition routine = known.get();
@@ -110,10 +115,11 @@ final class RoutineBodies {
             .searchPath()
             .map(path -> new Names(user.names.catalog(), user.names.protections(), path))
             .orElse(user.names);
-    if (!(statement.tree() instanceof Select select)) {
-      throw refused(routine, user, place, "writes");
-    }
     Binding inside = new Binding(statement, names);
+    if (!(statement.tree() instanceof Select select)) {
+      bindChange(inside, routine, user, place);
+      return;
+    }
     BoundQuery result = new QueryBinder(inside, views).bind(select, null);
     Reconciliation.require(inside);
     boolean writes =
@@ -133,6 +139,27 @@ final class RoutineBodies {
     Set<ProtectedColumn> columns = new LinkedHashSet<>();
     inside.uses.forEach(use -> columns.add(use.column()));
     columns.forEach(column -> user.use(new Use.HandedOn(column, place)));
+  }
+
+  private void bindChange(Binding inside, RoutineDefinition routine, Binding user, Span place) {
+    QueryBinder queries = new QueryBinder(inside, views);
+    new ChangeBinder(inside, queries).change(inside.statement.tree(), null);
+    Reconciliation.require(inside);
+    inside.queries.forEach(query -> query.usesAsWhole().forEach(inside::use));
+    Structure.require(inside);
+    boolean leavesProtectedAlone =
+        inside.uses.isEmpty()
+            && inside.written.stream().noneMatch(RoutineBodies::writesProtected)
+            && inside.assignments.isEmpty()
+            && inside.stars.stream().noneMatch(Star::mustBeExpanded);
+    if (!leavesProtectedAlone) {
+      throw refused(routine, user, place, "changes rows by protected columns, or such columns");
+    }
+    user.relations.addAll(inside.relations);
+  }
+
+  private static boolean writesProtected(WrittenRows rows) {
+    return rows.protectedColumns().stream().anyMatch(Optional::isPresent);
   }
 
   /** A star over a protected table is as long as the table's row, companions included. */
@@ -159,7 +186,10 @@ final class RoutineBodies {
     return user.refusal(
         ErrorCode.OPAQUE_CODE,
         place,
-        "function '" + routine.name().name() + "' reaches protected tables, and it " + why,
+        (routine.procedure() ? "procedure '" : "function '")
+            + routine.name().name()
+            + "' reaches protected tables, and it "
+            + why,
         "Run its statements from the application, or let it only select protected columns and return"
             + " them");
   }

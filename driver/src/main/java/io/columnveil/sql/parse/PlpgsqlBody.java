@@ -9,9 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The queries of a PL/pgSQL body that does no more than run them and hand on what they give: with
- * RETURN QUERY, SELECT INTO, FOR over a query, RETURN, IF and assignments. What a query gave may be
- * returned and copied, but neither looked at nor used in another query. All else is not understood.
+ * The statements of a PL/pgSQL body that does no more than run them and hand on what they give:
+ * with RETURN QUERY, SELECT INTO, PERFORM, INSERT, UPDATE, DELETE, FOR over a query, RETURN, IF and
+ * assignments. What a query gave may be returned and copied, but neither looked at nor used in
+ * another statement. All else is not understood.
  */
 public final class PlpgsqlBody {
 
@@ -54,7 +55,7 @@ public final class PlpgsqlBody {
   }
 
   /**
-   * Its queries and expressions, each as a query; empty if it is not understood.
+   * Its statements, and its expressions as queries; empty if it is not understood.
    *
    * @param tokens the body
    * @param name of the function, which qualifies its parameters
@@ -149,6 +150,17 @@ public final class PlpgsqlBody {
     if (isWord("SELECT") || isWord("WITH")) {
       return selectInto();
     }
+    if (isWord("INSERT") || isWord("UPDATE") || isWord("DELETE")) {
+      return change();
+    }
+    if (take("PERFORM")) {
+      int end = semicolon();
+      if (end <= at) {
+        return false;
+      }
+      expression(end);
+      return true;
+    }
     if (take("FOR")) {
       return loop();
     }
@@ -200,6 +212,17 @@ public final class PlpgsqlBody {
     expressions.add(new Span(at, end - 1));
     queries.add("SELECT " + text(at, end));
     at = end + 1;
+  }
+
+  /** Not with RETURNING, whose rows may be put into variables. */
+  private boolean change() {
+    int end = semicolon();
+    for (int token = at; token < end; token++) {
+      if (tokens.isWord(token, "RETURNING")) {
+        return false;
+      }
+    }
+    return end >= 0 && query(at, end, end);
   }
 
   private boolean selectInto() {

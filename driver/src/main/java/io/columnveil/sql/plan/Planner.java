@@ -13,6 +13,7 @@ import io.columnveil.sql.lex.Dialect;
 import io.columnveil.sql.lex.Lexer;
 import io.columnveil.sql.lex.TokenKind;
 import io.columnveil.sql.lex.TokenList;
+import io.columnveil.sql.parse.CallForm;
 import io.columnveil.sql.parse.CallPositions;
 import io.columnveil.sql.parse.CanonicalText;
 import io.columnveil.sql.parse.Classification;
@@ -21,6 +22,7 @@ import io.columnveil.sql.parse.StatementKind;
 import io.columnveil.sql.parse.Trait;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -51,6 +53,7 @@ public final class Planner {
   private final Relevance relevance;
   private final CodeGate gate;
   private final StatementCompiler compiler;
+  private final Calls calls;
   private final Cache<String, StatementPlan> exact;
   private final Cache<ExactKey, StatementPlan> exactWithKeys;
   private final Sightings sightings = new Sightings();
@@ -64,6 +67,9 @@ public final class Planner {
     this.relevance = new Relevance(context.catalog());
     this.gate = new CodeGate(backend, relevance, protectedColumns(), hiddenColumns());
     this.compiler = new StatementCompiler(context, lexer);
+    this.calls =
+        new Calls(
+            backend, query -> planned(query, tokens -> fresh(tokens, new GeneratedKeys.None())));
     this.exact = bounded().<String, StatementPlan>weigher((sql, plan) -> sql.length() + 64).build();
     this.exactWithKeys =
         bounded().<ExactKey, StatementPlan>weigher((key, plan) -> key.sql().length() + 64).build();
@@ -142,16 +148,33 @@ public final class Planner {
     }
     for (int call : CallPositions.of(tokens)) {
       if (relevance.isUnknownFunction(tokens.name(call))) {
-        return new StatementPlan.Refused(
-            Issue.error(
-                ErrorCode.UNKNOWN_TABLE,
-                Source.sql(tokens.sql()).at(tokens.begin(call)),
-                "function '" + tokens.name(call) + "' is not in the catalog",
-                "Check its spelling and the search path"),
-            Optional.of(plan));
+        return unknownFunction(tokens, call, plan);
       }
     }
-    return plan;
+    // {call f} calls a function without the parentheses that show it elsewhere.
+    return bareCall(tokens)
+        .filter(call -> relevance.isUnknownFunction(tokens.name(call)))
+        .map(call -> unknownFunction(tokens, call, plan))
+        .orElse(plan);
+  }
+
+  private static StatementPlan unknownFunction(TokenList tokens, int name, StatementPlan plan) {
+    return new StatementPlan.Refused(
+        Issue.error(
+            ErrorCode.UNKNOWN_TABLE,
+            Source.sql(tokens.sql()).at(tokens.begin(name)),
+            "function '" + tokens.name(name) + "' is not in the catalog",
+            "Check its spelling and the search path"),
+        Optional.of(plan));
+  }
+
+  private static Optional<Integer> bareCall(TokenList tokens) {
+    if (tokens.size() == 0 || tokens.kind(0) != TokenKind.ESCAPE_BRACE) {
+      return Optional.empty();
+    }
+    return CallForm.of(tokens, Classifier.classifyAll(tokens).get(0))
+        .filter(call -> !call.arguments())
+        .map(call -> call.end() - 1);
   }
 
   private StatementPlan planned(String sql, Function<TokenList, StatementPlan> planning) {
@@ -192,6 +215,10 @@ public final class Planner {
     boolean bound = false;
     boolean unknownOnly = true;
     for (Classification statement : statements) {
+      if (CallForm.of(tokens, statement).isPresent()) {
+        bound |= mustBeBound(tokens, statement);
+        continue;
+      }
       Optional<Issue> gated = gate.refuse(tokens, statement);
       if (gated.isPresent()) {
         return new StatementPlan.Refused(gated.get());
@@ -209,6 +236,10 @@ public final class Planner {
               lexer,
               one -> planned(one, tokensOfOne -> fresh(tokensOfOne, new GeneratedKeys.None())))
           .plan(tokens, statements, generatedKeys);
+    }
+    Optional<CallForm> call = CallForm.of(tokens, statements.get(0));
+    if (call.isPresent()) {
+      return calls.plan(tokens, call.get(), effect);
     }
     try {
       return compiled(tokens, statements.get(0), effect, generatedKeys);
@@ -258,6 +289,7 @@ public final class Planner {
                       .orElse("a protected table")),
               DdlHarm.COPY.remedy()));
     }
+    requireNoReachingOperator(tokens, statement);
     CanonicalText text =
         CanonicalText.of(
             tokens, isAround(statement) ? statement.verb() : statement.first(), statement.end());
@@ -273,6 +305,22 @@ public final class Planner {
     return !kept.isEmpty() && kept.get(0) instanceof CursorUse.Declares cursor
         ? declaring(plan, cursor, tokens, statement)
         : plan;
+  }
+
+  /** Refused before it is parsed: the parser knows few of the operators that one can make. */
+  private void requireNoReachingOperator(TokenList tokens, Classification statement) {
+    OptionalInt operator = relevance.reachingOperator(tokens, statement.first(), statement.end());
+    if (operator.isPresent()) {
+      throw new IssueException(
+          Issue.error(
+              ErrorCode.OPAQUE_CODE,
+              Source.sql(tokens.sql()).at(tokens.begin(operator.getAsInt())),
+              "operator '"
+                  + tokens.text(operator.getAsInt())
+                  + "' runs a function that may read or write protected tables by itself",
+              "Do without it beside protected tables, or take the protected table out of its"
+                  + " function"));
+    }
   }
 
   private static StatementPlan declaring(

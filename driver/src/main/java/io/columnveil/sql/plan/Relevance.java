@@ -49,6 +49,17 @@ final class Relevance {
     return OptionalInt.empty();
   }
 
+  /** The first operator that runs a function that reaches the closure. */
+  OptionalInt reachingOperator(TokenList tokens, int first, int end) {
+    for (int token = first; catalog.hasReachingOperators() && token < end; token++) {
+      if (tokens.kind(token) == TokenKind.OPERATOR
+          && catalog.isReachingOperator(tokens.text(token))) {
+        return OptionalInt.of(token);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
   /** The first token that runs code that reaches the closure: a function, an operator, a type. */
   OptionalInt reachingCode(TokenList tokens, int first, int end) {
     for (int token = first; token < end; token++) {

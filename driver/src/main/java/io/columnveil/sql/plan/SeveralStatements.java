@@ -76,10 +76,12 @@ final class SeveralStatements {
     boolean anyRewritten = plans.stream().anyMatch(p -> p instanceof StatementPlan.Rewritten);
     for (int i = 0; i < plans.size(); i++) {
       if (plans.get(i) instanceof StatementPlan.Refused refused) {
-        boolean forGood = anyRewritten || !refused.onlyUnknownNames();
+        boolean onlyUnknown =
+            refused.ifStillUnknown().filter(StatementPlan.Passed.class::isInstance).isPresent();
+        boolean forGood = anyRewritten || !onlyUnknown;
         StatementPlan whole =
             StatementPlan.Refused.unknown(placed(refused.issue(), tokens, begins.get(i)), !forGood);
-        if (!refused.onlyUnknownNames()) {
+        if (!onlyUnknown) {
           return Optional.of(whole);
         }
         unknown = unknown.isPresent() ? unknown : Optional.of(whole);

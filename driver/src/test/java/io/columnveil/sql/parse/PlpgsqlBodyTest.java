@@ -40,6 +40,26 @@ class PlpgsqlBodyTest {
   }
 
   @Test
+  void findsChangesAndWhatIsPerformed() {
+    assertThat(
+            queries(
+                    """
+                BEGIN
+                  PERFORM f(1), g FROM t;
+                  INSERT INTO t (a) VALUES (i);
+                  UPDATE t SET a = 'x;y' WHERE b = i;
+                  DELETE FROM t;
+                END;
+                """)
+                .orElseThrow())
+        .containsExactly(
+            "SELECT f(1), g FROM t",
+            "INSERT INTO t (a) VALUES (i)",
+            "UPDATE t SET a = 'x;y' WHERE b = i",
+            "DELETE FROM t");
+  }
+
+  @Test
   void handsOnWholeRowsWhereRowsAreGiven() {
     String body = "DECLARE r t; BEGIN SELECT a, b INTO r FROM t WHERE c = $1; RETURN r; END";
 
@@ -52,8 +72,15 @@ class PlpgsqlBodyTest {
         "BEGIN EXECUTE 'SELECT 1'; END",
         "BEGIN RETURN QUERY EXECUTE 'SELECT 1'; END",
         "BEGIN RAISE NOTICE '%', 1; END",
-        "BEGIN PERFORM f(); END",
-        "BEGIN INSERT INTO t VALUES (1); RETURN; END",
+        "BEGIN PERFORM; END",
+        "BEGIN CALL p(); END",
+        "BEGIN MERGE INTO t USING u ON true WHEN MATCHED THEN DELETE; END",
+        "BEGIN INSERT INTO t VALUES (1) RETURNING a INTO m; RETURN; END",
+        "BEGIN SELECT a INTO m FROM t; INSERT INTO u VALUES (m); END",
+        "BEGIN SELECT a INTO m FROM t; UPDATE u SET b = 1 WHERE c = m; END",
+        "BEGIN SELECT a INTO m FROM t; DELETE FROM u WHERE c IN (1, m); END",
+        "BEGIN SELECT a INTO m FROM t; PERFORM f(m); END",
+        "BEGIN UPDATE t SET a = 1; COMMIT; END",
         "BEGIN BEGIN RETURN 1; END; END",
         "BEGIN RETURN 1; EXCEPTION WHEN OTHERS THEN RETURN 2; END",
         "BEGIN SELECT a INTO m FROM t; IF m THEN RETURN 1; END IF; RETURN 2; END",

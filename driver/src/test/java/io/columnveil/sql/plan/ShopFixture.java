@@ -24,17 +24,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The small shop of the cases: its policy is {@code cases/shop.yaml}, and its tables are these. A
  * real database with the same tables is made by the test that runs the cases on one. Names are
- * upper case on H2. While equality keys are rotated email_2 and phone_2 stand beside.
+ * upper case on H2. Its code is {@link ShopCode}. While equality keys are rotated email_2 and
+ * phone_2 stand beside.
  */
 public final class ShopFixture {
 
@@ -68,7 +71,7 @@ public final class ShopFixture {
     Policy policy = policy();
     String schema = name("public");
     List<Relation> relations =
-        List.of(
+        listed(
             table(
                 schema,
                 "users",
@@ -130,32 +133,31 @@ public final class ShopFixture {
                 "n"),
             view(schema, "codes", "SELECT id FROM public.vouchers", "id"),
             view(schema, "user_mails", "SELECT id, email FROM public.users", "id", "email"),
-            view(schema, "user_phones", "SELECT id, phone FROM public.users", "id", "phone"));
+            view(schema, "user_phones", "SELECT id, phone FROM public.users", "id", "phone"),
+            table(schema, "inbox", "id", "mail"),
+            table(schema, "counted", "id", "n"),
+            table(schema, "defaulted", "id", "tel"));
+    if (backend == Backend.POSTGRESQL) {
+      relations.add(table(schema, "outbox", "id", "mail"));
+      relations.add(table(schema, "policied", "id", "mail"));
+      relations.add(
+          view(
+              schema,
+              "coded",
+              "SELECT id, 'a'::text OPERATOR(public.<~>) 'b'::text AS x FROM public.orders",
+              "id",
+              "x"));
+    }
     CatalogSnapshot catalog =
         new CatalogSnapshot(
             backend,
             schema,
             "1",
             relations,
-            Set.of(
-                name("users"),
-                name("contacts"),
-                name("people"),
-                name("vouchers"),
-                name("visits"),
-                name("accounts"),
-                name("members"),
-                name("trials"),
-                name("user_finder"),
-                name("all_mails"),
-                name("users_twice"),
-                name("oslo_users"),
-                name("cities"),
-                name("codes"),
-                name("user_mails"),
-                name("user_phones")),
-            Set.of(name("mystery")),
-            Set.of(name("mystery")));
+            relevantNames(),
+            ShopCode.of(backend),
+            ShopCode.tables(backend),
+            ShopCode.tablesThatReachWhenUsed(backend));
     ResolvedPolicy resolved = resolve(policy, catalog);
     GrantsComputer grants = new GrantsComputer(policy, ProtectionResolver.matching(backend));
     return new Planner(
@@ -165,6 +167,34 @@ public final class ShopFixture {
             grants.ofRoles(Set.of(role), resolved),
             List.of(schema),
             true));
+  }
+
+  private static List<Relation> listed(Relation... relations) {
+    return new ArrayList<>(List.of(relations));
+  }
+
+  private Set<String> relevantNames() {
+    Set<String> names = new HashSet<>(ShopCode.names(backend));
+    Stream.of(
+            "users",
+            "contacts",
+            "people",
+            "vouchers",
+            "visits",
+            "accounts",
+            "members",
+            "trials",
+            "user_finder",
+            "all_mails",
+            "users_twice",
+            "oslo_users",
+            "cities",
+            "codes",
+            "user_mails",
+            "user_phones")
+        .map(this::name)
+        .forEach(names::add);
+    return names;
   }
 
   private Protections protections(Protections resolved) {
