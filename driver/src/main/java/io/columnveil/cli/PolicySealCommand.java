@@ -50,10 +50,9 @@ final class PolicySealCommand implements Callable<Integer> {
       String text = keyring.policy().keys().wrappedBy().location().source().text();
       boolean required;
       try (Keyring present = keyring.read()) {
-        boolean now = new PolicySealing(present).isRequired();
-        required = require == null ? now : require;
-        if (present.policyPin().isEmpty() || required != now) {
-          keyring.change(k -> new PolicySealing(k).pinned(required, new SecureRandom())).close();
+        required = new PolicySealing(present).isRequired();
+        if (present.policyPin().isEmpty()) {
+          pin(keyring, false);
         }
       }
       String seal;
@@ -63,6 +62,10 @@ final class PolicySealCommand implements Callable<Integer> {
             PolicyCompanion.update(
                 location, SUFFIX, before -> new PolicySealing(pinned).seal(text, before));
         keyring.audit(pinned, "sealed policy " + location + ", seal " + PolicySealing.number(seal));
+      }
+      if (require != null && require != required) {
+        required = require;
+        pin(keyring, required); // only now: a policy whose seal cannot be written is refused by all
       }
       if (revokeOlder) {
         keyring.change(k -> new PolicySealing(k).acceptingFrom(seal)).close();
@@ -74,5 +77,9 @@ final class PolicySealCommand implements Callable<Integer> {
               : "Sealed " + location + (required ? ", and the keyring requires it" : ""));
     }
     return ExitCode.DONE;
+  }
+
+  private static void pin(OpenKeyring keyring, boolean required) throws SQLException {
+    keyring.change(k -> new PolicySealing(k).pinned(required, new SecureRandom())).close();
   }
 }

@@ -342,6 +342,21 @@ class KeyringSafetyTest {
     connect().close();
   }
 
+  /** Else every connection would be refused until somebody could write the seal. */
+  @Test
+  void aSealIsRequiredOnlyOnceItIsWritten() throws Exception {
+    policy("file:shop.keyring");
+    keys("init", "--fresh");
+    Path inTheWay = Files.createDirectory(folder.resolve("policy.yaml.seal.lock"));
+    CommandLineRun failed = run("policy", "seal", "--require");
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.err()).contains("'.seal' beside the policy cannot be written");
+    connect().close();
+    Files.delete(inTheWay);
+    assertThat(run("policy", "seal", "--require").out()).contains("and the keyring requires it");
+    connect().close();
+  }
+
   @Test
   void destroyingIsDoneOnlyUnderAnotherKeyEncryptionKey() throws Exception {
     Path policy = policy("file:shop.keyring");
