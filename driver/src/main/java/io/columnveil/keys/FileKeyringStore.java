@@ -54,10 +54,6 @@ final class FileKeyringStore implements KeyringStore {
   @Override
   public Optional<byte[]> read() {
     try {
-      if (!Files.exists(file)) {
-        requireNoLink();
-        return Optional.empty();
-      }
       requireStrictPermissions();
       try (InputStream in = Files.newInputStream(file)) {
         byte[] bytes = in.readNBytes(MAX_SIZE + 1);
@@ -66,7 +62,8 @@ final class FileKeyringStore implements KeyringStore {
         }
         return Optional.of(bytes);
       }
-    } catch (NoSuchFileException e) {
+    } catch (NoSuchFileException e) { // not where it may be there and cannot be seen
+      requireNoLink();
       return Optional.empty();
     } catch (IOException e) {
       throw failure("cannot be read", e);

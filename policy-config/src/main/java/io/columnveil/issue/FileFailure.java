@@ -1,6 +1,7 @@
 package io.columnveil.issue;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ public final class FileFailure {
 
   /** In the operating system's words if it has some, else the kind of failure; never a path. */
   public static String reason(IOException failure) {
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    }
     @Nullable String words = null;
     if (failure instanceof FileSystemException file) {
       words = file.getReason();
