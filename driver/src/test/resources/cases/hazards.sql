@@ -482,3 +482,18 @@ SELECT u.ctid, u.xmin, u.email FROM users u;
 SELECT q."columnveil$2" FROM (SELECT id, email FROM users) q WHERE q.email = 'x';
 -- refused 42703 at 1:8: column "columnveil$2" does not exist
 -- instead: Check its spelling and the tables in FROM
+
+-- case: the table behind the table, where long values lie
+SELECT t.chunk_data FROM pg_toast.pg_toast_16385 t;
+-- refused 0AV04 at 1:35: 'pg_toast_16385' reads tables named by text, or the database's own copies of their values, past every grant
+-- instead: Query the tables themselves
+
+-- case: COPY of a program of the server
+COPY orders FROM PROGRAM 'psql';
+-- refused 0AV04 at 1:1: what COPY does with protected tables cannot be seen from here
+-- instead: Run its statements one by one from the application; what an administrator runs belongs on a connection without Columnveil
+
+-- case: COPY of a file of the server, none of which holds old plaintext
+-- not on the twin: there is no such file
+COPY orders FROM '/import/orders.csv';
+-- passes

@@ -107,3 +107,15 @@ UPDATE users SET email = COALESCE(v.b, users.email), "email_lookup" = COALESCE("
 SELECT id FROM users WHERE COALESCE(phone, ?) = ?;
 -- refused 0AV03 at 1:28: users.phone may still hold old plaintext, so a comparison would not see every row (shop.yaml:20:7)
 -- instead: Move its rows through the driver into a table that was empty at 'keys init --url'; 'searchOldPlaintext' answers only = and IN with values
+
+-- case: a file of the server may be the database's own
+-- database: postgresql mixed
+COPY orders FROM '/import/orders.csv';
+-- refused 0AV04 at 1:1: what COPY does with protected tables cannot be seen from here
+-- instead: Run its statements one by one from the application; what an administrator runs belongs on a connection without Columnveil
+
+-- case: a file that H2 reads as rows may be the database's own
+-- database: h2 mixed
+SELECT * FROM CSVREAD('orders.csv');
+-- refused 0AV04 at 1:15: 'CSVREAD' reads tables named by text, or the database's own copies of their values, past every grant
+-- instead: Query the tables themselves

@@ -7,3 +7,4 @@ CREATE ALIAS f_email FOR 'io.columnveil.it.H2Functions.email';
 CREATE TRIGGER inbox_trigger AFTER INSERT ON inbox FOR EACH ROW CALL 'io.columnveil.it.H2Functions$Copy';
 GRANT ALL ON SCHEMA public TO alice;
 GRANT ALL ON SCHEMA public TO stranger;
+CREATE VIEW v_file AS SELECT FILE_READ('classpath:attacks/h2.txt') AS x;

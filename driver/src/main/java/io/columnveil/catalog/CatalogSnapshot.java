@@ -156,7 +156,7 @@ public final class CatalogSnapshot {
     return tablesWithReachingCode.contains(table.qualifiedName());
   }
 
-  /** Whether any use of a table, even reading it, runs such code. */
+  /** Whether any use of a table or view, even reading it, runs such code or reads past names. */
   public boolean reachesWhenUsed(Relation table) {
     return tablesThatReachWhenUsed.contains(table.qualifiedName());
   }

@@ -50,7 +50,7 @@ public record CatalogFacts(
         joined(routines, temporary.routines),
         joined(reaches, temporary.reaches),
         joined(foreignKeys, temporary.foreignKeys),
-        windows,
+        joined(windows, temporary.windows),
         builtIn);
   }
 

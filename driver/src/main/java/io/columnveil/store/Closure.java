@@ -120,6 +120,7 @@ final class Closure {
     members.forEach(member -> names.add(member.name().name()));
     Set<QualifiedName> whenWritten = new HashSet<>();
     Set<QualifiedName> whenUsed = new HashSet<>();
+    facts.windows().stream().filter(Window::opaque).forEach(window -> whenUsed.add(window.table()));
     for (Reach reach : facts.reaches()) {
       if (reach.when() != Reach.When.DEFINED && members.contains(reach.to())) {
         whenWritten.add(reach.from().name());

@@ -1,5 +1,7 @@
 package io.columnveil.store;
 
+import io.columnveil.catalog.Backend;
+import io.columnveil.catalog.Bypass;
 import java.util.Locale;
 import java.util.Set;
 
@@ -11,42 +13,7 @@ final class DynamicSql {
           "execute",
           // they change what a name means to EXECUTE
           "prepare",
-          "deallocate",
-          "query_to_xml",
-          "query_to_xmlschema",
-          "query_to_xml_and_xmlschema",
-          "table_to_xml",
-          "table_to_xmlschema",
-          "table_to_xml_and_xmlschema",
-          "cursor_to_xml",
-          "cursor_to_xmlschema",
-          "schema_to_xml",
-          "schema_to_xmlschema",
-          "schema_to_xml_and_xmlschema",
-          "database_to_xml",
-          "database_to_xmlschema",
-          "database_to_xml_and_xmlschema",
-          "dblink",
-          "dblink_exec",
-          "dblink_open",
-          "dblink_fetch",
-          "dblink_send_query",
-          "dblink_get_result",
-          "ts_stat",
-          "ts_rewrite",
-          "crosstab",
-          "crosstabn",
-          "crosstab2",
-          "crosstab3",
-          "crosstab4",
-          "connectby",
-          "xpath_table",
-          "pg_read_file",
-          "pg_read_binary_file",
-          "pg_stats",
-          "pg_statistic",
-          "pg_stats_ext",
-          "pg_stats_ext_exprs");
+          "deallocate");
 
   /** Extensions whose functions compute from their arguments alone. */
   private static final Set<String> PURE_EXTENSIONS =
@@ -86,6 +53,8 @@ final class DynamicSql {
       return !PURE_EXTENSIONS.contains(extension);
     }
     // U&"..." spells a name by code points.
-    return text.toLowerCase(Locale.ROOT).contains("u&\"") || Words.of(text).mentionAny(EXECUTORS);
+    return text.toLowerCase(Locale.ROOT).contains("u&\"")
+        || Words.of(text).mentionAny(EXECUTORS)
+        || Bypass.mayBeIn(Backend.POSTGRESQL, text);
   }
 }

@@ -229,10 +229,11 @@ public final class H2CatalogReader implements CatalogReader {
 
   /** A linked table's other end is not told. */
   private static List<Window> windows(List<Relation> relations) {
-    return relations.stream()
+    List<Window> windows = new ArrayList<>(Window.past(Backend.H2, relations));
+    relations.stream()
         .filter(relation -> relation.kind() == RelationKind.FOREIGN_TABLE)
-        .map(relation -> new Window(relation.qualifiedName(), "", true))
-        .toList();
+        .forEach(relation -> windows.add(new Window(relation.qualifiedName(), "", true)));
+    return windows;
   }
 
   /**

@@ -55,15 +55,18 @@ final class PostgresCatalogReader implements CatalogReader {
       List<Window> windows,
       Set<String> builtIn)
       throws SQLException {
+    List<Relation> relations = relations(connection, sql);
+    List<Window> all = new ArrayList<>(windows);
+    all.addAll(Window.past(Backend.POSTGRESQL, relations));
     return new CatalogFacts(
         Backend.POSTGRESQL,
         DEFAULT_SCHEMA,
         fingerprint,
-        relations(connection, sql),
+        relations,
         PostgresQuery.run(connection, sql.routines(), PostgresCatalogReader::routines),
         PostgresQuery.run(connection, sql.reaches(), PostgresCatalogReader::reaches),
         PostgresQuery.run(connection, sql.foreignKeys(), PostgresCatalogReader::foreignKeys),
-        windows,
+        all,
         builtIn);
   }
 

@@ -104,6 +104,16 @@ final class ViewDefinitions {
   }
 
   private BoundQuery query(Relation view, Binding user, Span place) {
+    if (user.names.catalog().reachesWhenUsed(view)) {
+      throw user.refusal(
+          ErrorCode.OPAQUE_CODE,
+          place,
+          "view '"
+              + view.name()
+              + "' reads tables named by text, files, or the database's own copies of values, past"
+              + " every grant",
+          "Query the tables themselves");
+    }
     if (open.size() >= MAX_DEPTH || open.contains(view) || view.definition().isEmpty()) {
       throw user.notUnderstood(place, "view '" + view.name() + "'");
     }

@@ -1,6 +1,7 @@
 package io.columnveil.sql.plan;
 
 import io.columnveil.catalog.Backend;
+import io.columnveil.catalog.Bypass;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
 import io.columnveil.issue.Source;
@@ -25,17 +26,20 @@ final class CodeGate {
   private final DdlGate ddl;
   private final PreparedGate prepared;
   private final TextExecutors executors;
+  private final boolean oldPlaintext;
 
   CodeGate(
       Backend backend,
       Relevance relevance,
       Set<String> protectedColumns,
-      Set<String> hiddenColumns) {
+      Set<String> hiddenColumns,
+      boolean oldPlaintext) {
     this.backend = backend;
     this.relevance = relevance;
     this.ddl = new DdlGate(relevance, protectedColumns, hiddenColumns);
     this.prepared = new PreparedGate(relevance);
-    this.executors = new TextExecutors(backend);
+    this.executors = new TextExecutors(backend, oldPlaintext);
+    this.oldPlaintext = oldPlaintext;
   }
 
   /** Why a text is refused whatever else it does. */
@@ -120,6 +124,7 @@ final class CodeGate {
     boolean dumps = backend == Backend.H2 && statement.has(Trait.BULK);
     boolean reaches =
         dumps
+            || copiesPast(tokens, statement)
             || touches(tokens, statement)
             || relevance.callsOpaqueCode(tokens, statement.first(), statement.end())
             || bodyReaches(tokens, statement);
@@ -133,6 +138,21 @@ final class CodeGate {
                 + " does with protected tables cannot be seen from here",
             remedy(tokens, statement))
         : Optional.empty();
+  }
+
+  /** COPY that runs a program of the server, or reads a file of it while that may be plaintext. */
+  private boolean copiesPast(TokenList tokens, Classification statement) {
+    if (!tokens.isWord(statement.first(), "COPY")) {
+      return false;
+    }
+    for (int token = statement.first() + 1; token < statement.end(); token++) {
+      boolean from = tokens.isWord(token - 1, "FROM");
+      boolean program = tokens.isWord(token, "PROGRAM") && (from || tokens.isWord(token - 1, "TO"));
+      if (program || from && oldPlaintext && tokens.kind(token) == TokenKind.STRING) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String remedy(TokenList tokens, Classification statement) {
@@ -168,7 +188,7 @@ final class CodeGate {
   /** Whether a body may read what it does not name. {@code U&"..."} spells names by code points. */
   private boolean isDynamic(String body) {
     String lower = body.toLowerCase(Locale.ROOT);
-    return executors.mayBeIn(lower)
+    return Bypass.mayBeIn(backend, lower)
         || lower.contains("u&\"")
         || lower.contains("execute")
         || lower.contains("prepare")

@@ -8,6 +8,7 @@ import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
 import io.columnveil.issue.Source;
+import io.columnveil.policy.model.ColumnState;
 import io.columnveil.sql.check.Finding;
 import io.columnveil.sql.lex.Dialect;
 import io.columnveil.sql.lex.Lexer;
@@ -65,7 +66,8 @@ public final class Planner {
     Backend backend = context.catalog().backend();
     this.lexer = (backend == Backend.H2 ? Dialect.H2 : Dialect.POSTGRESQL).lexer();
     this.relevance = new Relevance(context.catalog());
-    this.gate = new CodeGate(backend, relevance, protectedColumns(), hiddenColumns());
+    this.gate =
+        new CodeGate(backend, relevance, protectedColumns(), hiddenColumns(), holdsOldPlaintext());
     this.compiler = new StatementCompiler(context, lexer);
     this.calls =
         new Calls(
@@ -88,6 +90,11 @@ public final class Planner {
     return context.protections().all().stream()
         .map(column -> column.id().column())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private boolean holdsOldPlaintext() {
+    return context.protections().all().stream()
+        .anyMatch(column -> column.state() != ColumnState.ENCRYPTED);
   }
 
   private Set<String> hiddenColumns() {

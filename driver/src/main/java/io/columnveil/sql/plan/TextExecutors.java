@@ -1,11 +1,10 @@
 package io.columnveil.sql.plan;
 
 import io.columnveil.catalog.Backend;
+import io.columnveil.catalog.Bypass;
 import io.columnveil.sql.lex.TokenKind;
 import io.columnveil.sql.lex.TokenList;
-import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * Built-in functions that run SQL given as text or give rows of a table named by text, and system
@@ -15,53 +14,20 @@ import java.util.Set;
  */
 final class TextExecutors {
 
-  private static final Set<String> POSTGRESQL =
-      Set.of(
-          "ts_stat",
-          "ts_rewrite",
-          "connectby",
-          "pg_read_file",
-          "pg_read_binary_file",
-          "pg_stat_file",
-          "lo_import",
-          "lo_export",
-          "pg_logical_slot_get_changes",
-          "pg_logical_slot_peek_changes",
-          "pg_logical_slot_get_binary_changes",
-          "pg_logical_slot_peek_binary_changes",
-          "get_raw_page",
-          "heap_page_items",
-          "heap_page_item_attrs",
-          "tuple_data_split",
-          "bt_page_items",
-          "brin_page_items",
-          "gist_page_items",
-          "hash_page_items",
-          "pg_ls_dir");
-  private static final Set<String> POSTGRESQL_PREFIXES =
-      Set.of(
-          "query_to_xml",
-          "table_to_xml",
-          "schema_to_xml",
-          "database_to_xml",
-          "cursor_to_xml",
-          "dblink",
-          "crosstab");
-  private static final Set<String> POSTGRESQL_RELATIONS =
-      Set.of(
-          "pg_stats",
-          "pg_statistic",
-          "pg_stats_ext",
-          "pg_stats_ext_exprs",
-          "pg_statistic_ext_data",
-          "pg_largeobject");
-  private static final Set<String> H2 =
-      Set.of("CSVWRITE", "LINK_SCHEMA", "FILE_READ", "FILE_WRITE", "FTL_SEARCH", "FT_SEARCH");
+  /** It reads any file, that of the database too. */
+  private static final String H2_FILE_ROWS = "CSVREAD";
 
   private final Backend backend;
+  private final boolean oldPlaintext;
 
-  TextExecutors(Backend backend) {
+  /**
+   * Executors.
+   *
+   * @param oldPlaintext whether the database's files hold plaintext of protected columns
+   */
+  TextExecutors(Backend backend, boolean oldPlaintext) {
     this.backend = backend;
+    this.oldPlaintext = oldPlaintext;
   }
 
   /** The first token that names one, if any does. */
@@ -76,24 +42,13 @@ final class TextExecutors {
     return OptionalInt.empty();
   }
 
-  /** Whether code may use one, by the text of the code in lower case. */
-  boolean mayBeIn(String lowerCaseCode) {
-    if (backend == Backend.H2) {
-      return H2.stream().anyMatch(name -> lowerCaseCode.contains(name.toLowerCase(Locale.ROOT)));
-    }
-    return POSTGRESQL.stream().anyMatch(lowerCaseCode::contains)
-        || POSTGRESQL_PREFIXES.stream().anyMatch(lowerCaseCode::contains)
-        || POSTGRESQL_RELATIONS.stream().anyMatch(lowerCaseCode::contains);
+  private boolean isOne(String name, boolean call) {
+    return Bypass.isRelation(backend, name)
+        || call && (Bypass.isFunction(backend, name) || oldPlaintext && readsFile(name));
   }
 
-  private boolean isOne(String name, boolean call) {
-    if (backend == Backend.H2) {
-      return call && H2.contains(name.toUpperCase(Locale.ENGLISH));
-    }
-    return POSTGRESQL_RELATIONS.contains(name)
-        || call
-            && (POSTGRESQL.contains(name)
-                || POSTGRESQL_PREFIXES.stream().anyMatch(name::startsWith));
+  private boolean readsFile(String name) {
+    return backend == Backend.H2 && name.equalsIgnoreCase(H2_FILE_ROWS);
   }
 
   static boolean isCall(TokenList tokens, int token) {
