@@ -185,7 +185,7 @@ INSERT INTO users (id, phone) SELECT * FROM (VALUES (60, '007'), (61, 5)) v(a, b
 -- case: a list's distinct values
 INSERT INTO users (id, email) SELECT DISTINCT 60, v.a FROM (VALUES (?), (?)) v(a);
 -- refused 0AV02 at 1:31: this statement touches users.email, and a grouped or distinct query for a column with a lookup is not understood there
--- instead: Select from it: SELECT q.a, q.b FROM (SELECT ..) q
+-- instead: Write each value once, without DISTINCT and GROUP BY
 
 -- case: a list's values in order
 INSERT INTO users (id, email) SELECT 60, v.a FROM (VALUES (?), (?)) v(a) ORDER BY v.a LIMIT 1;

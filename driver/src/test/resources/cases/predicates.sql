@@ -78,6 +78,12 @@ SELECT id FROM trials WHERE ref IN ('c0ffee00-0000-0000-0000-000000000001', 'c0f
 -- becomes
 SELECT id FROM trials WHERE ref IN (<trials.ref>, <trials.ref>) AND "trials"."age_lookup" IN (<lookup token of trials.age>, <lookup token of trials.age>);
 
+-- case: a column in parentheses of its own, cast to text
+SELECT id FROM users WHERE (email)::text = ? AND (phone)::text <> '+1'::text;
+-- becomes
+SELECT id FROM users WHERE "users"."email_lookup" = ? AND (phone)::text <> <users.phone>;
+-- parameter 1: lookup token of users.email
+
 -- case: an array that is computed
 SELECT id FROM users WHERE email = ANY(string_to_array(?, ','));
 -- refused 0AV01 at 1:28: users.email is searchable by equality only; a comparison with an array that is computed or one literal cannot be answered (shop.yaml:12:7)

@@ -861,6 +861,19 @@ SELECT id FROM users WHERE phone IN (VALUES (?), (?)) AND "users"."email_lookup"
 -- parameter 2: encrypted to be compared with users.phone by its next key
 -- parameter 3: lookup token of users.email by its next key
 
+-- case: a view that compares the first column
+-- database: postgresql filling
+SELECT phone, n FROM callers;
+-- becomes
+SELECT phone, n FROM callers;
+-- column 1: users.phone, decrypted
+
+-- case: is refused while the second one is read
+-- database: postgresql switched
+SELECT phone, n FROM callers;
+-- refused 0AV02 at 1:22: in the definition of view 'callers': users.phone is used there for more than to be selected, and the text of a view cannot be changed to answer that exactly
+-- instead: Select from the tables themselves, or change the view
+
 -- case: through a view the second column is not written
 -- database: postgresql filling
 UPDATE user_finder SET mail = ? WHERE mail = ?;

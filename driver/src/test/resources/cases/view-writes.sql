@@ -201,8 +201,8 @@ INSERT INTO codes (id) VALUES (71);
 
 -- case: a view that groups
 DELETE FROM cities WHERE city = ?;
--- refused 0AV02 at 1:13: in the definition of view 'cities': users.email is used there for more than to be selected, and the text of a view cannot be changed to answer that exactly
--- instead: Select from the tables themselves, or change the view
+-- refused 0AV02 at 1:13: view 'cities' reads a protected table, and does not simply hand on changes to one table: it joins, groups or computes, or has triggers or rules of its own
+-- instead: Write to the table itself
 
 -- case: a view that is not simply its table's rows
 DELETE FROM users_twice;

@@ -33,3 +33,7 @@ CREATE VIEW user_phones AS SELECT id, phone FROM public.users;
 CREATE VIEW oslo_users AS SELECT mail, nr, city FROM public.user_finder WHERE city = 'Oslo' ${check_option};
 CREATE VIEW cities AS SELECT city, count(email) AS n FROM public.users GROUP BY city;
 CREATE VIEW codes AS SELECT id FROM public.vouchers;
+CREATE VIEW callers AS SELECT u.phone, count(*) AS n, count(DISTINCT v.phone) AS m FROM public.users u JOIN public.visits v ON u.phone = v.phone WHERE u.email IS NOT NULL GROUP BY u.phone;
+CREATE VIEW reachable AS SELECT c.n, c.phone FROM public.callers c WHERE c.phone IS NOT NULL;
+CREATE VIEW mailed AS SELECT id, email, city FROM public.users WHERE email IS NOT NULL ${check_option};
+CREATE VIEW mailers AS SELECT DISTINCT u.email FROM public.users u;

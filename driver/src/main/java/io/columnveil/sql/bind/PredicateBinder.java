@@ -101,7 +101,7 @@ final class PredicateBinder {
   /** One side of a comparison: text cast to text is what it was. */
   Value side(Expression expression, Scope scope) {
     if (expression instanceof CastExpression cast
-        && cast.getLeftExpression() instanceof Column
+        && isColumn(cast.getLeftExpression())
         && cast.getColDataType() != null
         && OperandCast.isUnlimitedText(cast.getColDataType().toString())) {
       Optional<Span> span = binding.statement.span(cast);
@@ -114,6 +114,14 @@ final class PredicateBinder {
       }
     }
     return expressions.bind(expression, scope);
+  }
+
+  /** PostgreSQL shows the definitions of views with parentheses around the column of a cast. */
+  private static boolean isColumn(Expression expression) {
+    return expression instanceof Column
+        || expression instanceof ParenthesedExpressionList<?> list
+            && list.size() == 1
+            && list.get(0) instanceof Column;
   }
 
   private static boolean isComparedAsText(ProtectedColumn column) {

@@ -56,7 +56,9 @@ final class SelectedRows {
           ? binding.notUnderstood(
               span,
               "a grouped or distinct query for a column with a lookup",
-              "Select from it: SELECT q.a, q.b FROM (SELECT ..) q")
+              source.hasProtectedOutputs()
+                  ? "Select from it: SELECT q.a, q.b FROM (SELECT ..) q"
+                  : "Write each value once, without DISTINCT and GROUP BY")
           : binding.notUnderstood(
               span,
               "a combined query for a column with a lookup",

@@ -48,6 +48,24 @@ public sealed interface Use {
     }
   }
 
+  /**
+   * The definition of a view uses it.
+   *
+   * @param use what it does with it
+   * @param span where the statement names the view
+   */
+  record InView(Use use, Span span) implements Use {
+    @Override
+    public ProtectedColumn column() {
+      return use.column();
+    }
+
+    /** The same at the place of a view whose definition names the first one. */
+    InView at(Span place) {
+      return new InView(use, place);
+    }
+  }
+
   /** A function that the statement calls reads it and hands on what is stored. */
   record HandedOn(ProtectedColumn column, Span span) implements Use {}
 

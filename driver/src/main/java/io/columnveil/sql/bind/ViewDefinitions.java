@@ -4,6 +4,7 @@ import io.columnveil.catalog.Backend;
 import io.columnveil.catalog.Relation;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.IssueException;
+import io.columnveil.policy.model.ProtectedColumn;
 import io.columnveil.sql.parse.ParsedStatement;
 import io.columnveil.sql.parse.Span;
 import java.util.ArrayDeque;
@@ -18,9 +19,9 @@ import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
 
 /**
- * Binds the definitions of views over protected tables, so that lineage goes through them. A view
- * that does more with a protected column than select it is not followed: what it answers would not
- * be exact.
+ * Binds the definitions of views over protected tables, so that lineage goes through them. What a
+ * view does with protected columns are uses of the statement. One that would have to be edited to
+ * be exact is not followed.
  */
 final class ViewDefinitions {
 
@@ -142,29 +143,10 @@ final class ViewDefinitions {
     Binding inside = Binding.ofDefinition(definition, user.names);
     BoundQuery query = new QueryBinder(inside, this).bind(select, null);
     Reconciliation.require(inside);
-    boolean exact =
-        query.isComplete()
-            && query.outputs().size() == view.columns().size()
-            && SelectsAsStored.is(inside, query);
-    if (!exact) {
-      throw user.refusal(
-          ErrorCode.STATEMENT_NOT_UNDERSTOOD,
-          place,
-          SelectsAsStored.otherwise(inside)
-              .map(
-                  column ->
-                      column.shortName()
-                          + " is used there for more than to be selected, and the text of a view cannot"
-                          + " be changed to answer that exactly")
-              .orElse("not all of its columns are those that are read now"),
-          "");
-    }
+    Structure.require(inside);
+    requireExact(inside, query, view, user, place);
     user.relations.addAll(inside.relations);
-    for (Use use : inside.uses) {
-      if (use instanceof Use.HandedOn handed) {
-        user.use(new Use.HandedOn(handed.column(), place));
-      }
-    }
+    ExactInView.usesOf(inside, place).forEach(user::use);
     List<Output> outputs = new ArrayList<>();
     for (int i = 0; i < query.outputs().size(); i++) {
       Output output = query.outputs().get(i);
@@ -172,6 +154,28 @@ final class ViewDefinitions {
       outputs.add(ofView(name, output));
     }
     return new BoundQuery(outputs, true, OptionalInt.empty());
+  }
+
+  private static void requireExact(
+      Binding inside, BoundQuery query, Relation view, Binding user, Span place) {
+    Optional<ProtectedColumn> column = ExactInView.not(inside);
+    boolean complete =
+        query.isComplete()
+            && query.outputs().size() == view.columns().size()
+            && query.outputs().stream().noneMatch(SelectsAsStored::isReadElsewhere);
+    if (column.isPresent() || !complete) {
+      throw user.refusal(
+          ErrorCode.STATEMENT_NOT_UNDERSTOOD,
+          place,
+          column
+              .map(
+                  used ->
+                      used.shortName()
+                          + " is used there for more than to be selected, and the text of a view"
+                          + " cannot be changed to answer that exactly")
+              .orElse("not all of its columns are those that are read now"),
+          "");
+    }
   }
 
   private static Output ofView(String name, Output output) {

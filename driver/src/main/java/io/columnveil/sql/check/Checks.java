@@ -4,6 +4,7 @@ import io.columnveil.sql.bind.BoundStatement;
 import io.columnveil.sql.bind.Use;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** All rules, in the order in which their findings matter to a user. */
 public final class Checks {
@@ -32,18 +33,29 @@ public final class Checks {
 
   private Checks() {}
 
+  /** The place in the definition is none of the statement's. */
+  private static Finding inView(Finding finding, Use use) {
+    return new Finding(
+        finding.code(),
+        use.span(),
+        "in the definition of this view: " + finding.message(),
+        finding.remedy());
+  }
+
   /** Every reason to refuse a statement, at most one for each use; empty if it may run. */
   public static List<Finding> of(BoundStatement statement, CheckContext context) {
     List<Finding> findings = new ArrayList<>();
     for (Use use : statement.uses()) {
-      for (Rule rule : RULES) {
-        var finding = rule.check(use, context);
-        if (finding.isPresent()) {
-          findings.add(finding.get());
-          break;
-        }
+      if (use instanceof Use.InView behind) {
+        first(behind.use(), context).ifPresent(finding -> findings.add(inView(finding, use)));
+      } else {
+        first(use, context).ifPresent(findings::add);
       }
     }
     return findings;
+  }
+
+  private static Optional<Finding> first(Use use, CheckContext context) {
+    return RULES.stream().flatMap(rule -> rule.check(use, context).stream()).findFirst();
   }
 }

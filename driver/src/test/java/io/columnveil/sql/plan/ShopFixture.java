@@ -131,6 +131,36 @@ public final class ShopFixture {
                 "SELECT city, count(email) AS n FROM public.users GROUP BY city",
                 "city",
                 "n"),
+            view(
+                schema,
+                "callers",
+                "SELECT u.phone, count(*) AS n, count(DISTINCT v.phone) AS m FROM (public.users u"
+                    + " JOIN public.visits v ON (((u.phone)::text = (v.phone)::text)))"
+                    + " WHERE (u.email IS NOT NULL) GROUP BY u.phone",
+                "phone",
+                "n",
+                "m"),
+            view(
+                schema,
+                "mailers",
+                "SELECT DISTINCT u.email, u.email_lookup FROM public.users u",
+                "email",
+                "email_lookup"),
+            view(
+                schema,
+                "reachable",
+                "SELECT c.n, c.phone FROM public.callers c WHERE (c.phone IS NOT NULL)",
+                "n",
+                "phone"),
+            view(
+                schema,
+                "mailed",
+                "SELECT id, email, email_lookup, city FROM public.users"
+                    + " WHERE (email IS NOT NULL)",
+                "id",
+                "email",
+                "email_lookup",
+                "city"),
             view(schema, "codes", "SELECT id FROM public.vouchers", "id"),
             view(schema, "user_mails", "SELECT id, email FROM public.users", "id", "email"),
             view(schema, "user_phones", "SELECT id, phone FROM public.users", "id", "phone"),
@@ -190,6 +220,10 @@ public final class ShopFixture {
             "oslo_users",
             "cities",
             "codes",
+            "callers",
+            "mailers",
+            "reachable",
+            "mailed",
             "user_mails",
             "user_phones")
         .map(this::name)
