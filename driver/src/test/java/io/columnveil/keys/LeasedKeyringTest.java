@@ -78,8 +78,10 @@ class LeasedKeyringTest {
       uses++;
       Thread.sleep(1);
     }
-    assertThat(uses).isGreaterThan(500);
-    assertThat(SwitchableProvider.CALLS.get()).isBetween(2, 8);
+    int calls = SwitchableProvider.CALLS.get();
+    assertThat(calls).isBetween(2, 8);
+    // However slow the machine is, nobody but the renewal asks.
+    assertThat(uses).isGreaterThan(20 * calls);
   }
 
   @Test
