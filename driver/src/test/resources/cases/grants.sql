@@ -84,10 +84,10 @@ UPDATE users SET phone = ? WHERE id = ?;
 UPDATE users SET phone = ? WHERE id = ?;
 -- parameter 1: encrypted for users.phone
 
--- case: marketing copies
+-- case: marketing copies what it reads masked
 UPDATE contacts c SET email = u.email FROM users u WHERE u.id = c.id;
--- becomes
-UPDATE contacts c SET email = u.email, "email_lookup" = "u"."email_lookup" FROM users u WHERE u.id = c.id;
+-- refused 42501 at 1:31: this session reads users.email masked, so it must not be copied to contacts.email, which does not mask it so (shop.yaml:12:7)
+-- instead: Ask whoever keeps the policy for 'unmask: [users.email]' in a role of this session
 
 -- case: marketing names a conflict
 INSERT INTO users (id, email) VALUES (?, ?) ON CONFLICT (email) DO NOTHING;
@@ -287,3 +287,31 @@ UPDATE contacts c SET email = u.email FROM users u WHERE u.id = c.id;
 INSERT INTO users (id, email) VALUES (?, ?) ON CONFLICT (email) DO NOTHING;
 -- refused 42501 at 1:58: this session has no role in the policy, and without one nobody may search users.email (shop.yaml:12:7)
 -- instead: Ask whoever keeps the policy for 'search: [users.email]' in a role of this session, or use the column in the select list only
+
+-- case: what a session reads masked is not copied to a column without the mask
+-- role: marketing
+-- database: postgresql
+INSERT INTO contacts (id, email) SELECT id + 100, email FROM users RETURNING email;
+-- refused 42501 at 1:51: this session reads users.email masked, so it must not be copied to contacts.email, which does not mask it so (shop.yaml:12:7)
+-- instead: Ask whoever keeps the policy for 'unmask: [users.email]' in a role of this session
+
+-- case: nor by an update
+UPDATE contacts SET email = u.email FROM users u WHERE u.id = contacts.id;
+-- refused 42501 at 1:29: this session reads users.email masked, so it must not be copied to contacts.email, which does not mask it so (shop.yaml:12:7)
+-- instead: Ask whoever keeps the policy for 'unmask: [users.email]' in a role of this session
+
+-- case: nor by MERGE
+MERGE INTO contacts c USING users u ON c.id = u.id WHEN MATCHED THEN UPDATE SET email = u.email;
+-- refused 42501 at 1:89: this session reads users.email masked, so it must not be copied to contacts.email, which does not mask it so (shop.yaml:12:7)
+-- instead: Ask whoever keeps the policy for 'unmask: [users.email]' in a role of this session
+
+-- case: it is copied within the column that masks it, and from one without a mask
+INSERT INTO users (id, email) SELECT id + 100, email FROM contacts WHERE id = 3;
+-- becomes
+INSERT INTO users (id, email, "email_lookup") SELECT id + 100, email, "contacts"."email_lookup" FROM contacts WHERE id = 3;
+
+-- case: who may unmask copies it
+-- role: officer
+INSERT INTO contacts (id, email) SELECT id + 100, email FROM users;
+-- becomes
+INSERT INTO contacts (id, email, "email_lookup") SELECT id + 100, email, "users"."email_lookup" FROM users;
