@@ -3,6 +3,8 @@ package io.columnveil.job;
 import io.columnveil.catalog.Backend;
 import io.columnveil.catalog.CatalogSnapshot;
 import io.columnveil.catalog.Column;
+import io.columnveil.catalog.Relation;
+import io.columnveil.catalog.RelationKind;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.Issue;
 import io.columnveil.issue.IssueException;
@@ -15,7 +17,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The columns whose equality key is rotated together: those of one domain that are compared in one
@@ -79,6 +84,14 @@ record RotatedColumns(List<ProtectedColumn> columns) {
                 "Drop it for the time of the rotation"));
       }
     }
+    for (Relation kept : materializedViews(catalog)) {
+      issues.add(
+          issue(
+              "materialized view "
+                  + kept
+                  + " would keep values by the old key, which nobody finds by the new one",
+              "Drop it for the time of the rotation, and create it again afterwards"));
+    }
     for (ColumnRecord record : records) {
       boolean here =
           columns.stream().anyMatch(c -> by.of(c.id()).filter(record::equals).isPresent());
@@ -96,6 +109,27 @@ record RotatedColumns(List<ProtectedColumn> columns) {
     if (!issues.isEmpty()) {
       throw new IssueException(issues);
     }
+  }
+
+  /** Those whose queries name a table of the columns, or a view whose query does. */
+  private List<Relation> materializedViews(CatalogSnapshot catalog) {
+    Set<String> names = new HashSet<>();
+    columns.forEach(column -> names.add(column.id().table()));
+    Set<Relation> reached = new LinkedHashSet<>();
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (Relation relation : catalog.relations()) {
+        String query = relation.definition().orElse("");
+        if (names.stream().anyMatch(query::contains) && reached.add(relation)) {
+          names.add(relation.name());
+          more = true;
+        }
+      }
+    }
+    return reached.stream()
+        .filter(relation -> relation.kind() == RelationKind.MATERIALIZED_VIEW)
+        .toList();
   }
 
   /** A name for the second column of one of them. */

@@ -72,6 +72,21 @@ class EqualityRotationTest {
     }
   }
 
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void noRotationBeginsWhileAMaterializedViewKeepsValues() throws SQLException {
+    try (RotatedShop shop = RotatedShop.create(Database.POSTGRESQL)) {
+      shop.veiled()
+          .execute(
+              "CREATE VIEW numbers AS SELECT id, phone FROM users",
+              "CREATE MATERIALIZED VIEW kept AS SELECT phone FROM numbers");
+      List<String> before = columns(shop);
+      assertThat(shop.rotate("users.phone", "--apply-ddl"))
+          .contains("materialized view public.kept", "Drop it", "exit 1");
+      assertThat(columns(shop)).isEqualTo(before);
+    }
+  }
+
   private static void report(RotationLoad load, int dataKeys, int equalityKeys, Duration time)
       throws IOException {
     Latencies latencies = load.latencies();
