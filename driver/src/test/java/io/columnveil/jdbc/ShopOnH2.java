@@ -12,6 +12,8 @@ import io.columnveil.store.H2CatalogReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -30,7 +32,7 @@ final class ShopOnH2 implements AutoCloseable {
       version: 1
       keys:
         keyring: file:shop.keyring
-        wrappedBy: { provider: passphrase, passphrase: correct horse battery staple }
+        wrappedBy: { provider: file, path: kek.key }
       tables:
         users:
           columns:
@@ -49,6 +51,9 @@ final class ShopOnH2 implements AutoCloseable {
         marketing: { databaseUsers: [MARKETING], decrypt: [users.email] }
         helpdesk: { databaseUsers: [HELPDESK], search: [users.phone] }
       """;
+
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private static final String TABLES =
       """
@@ -83,6 +88,9 @@ final class ShopOnH2 implements AutoCloseable {
 
   static ShopOnH2 in(Path folder, ColumnState state) throws SQLException, IOException {
     Path policy = Files.writeString(folder.resolve("policy.yaml"), POLICY);
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    Files.write(Files.createFile(folder.resolve("kek.key"), OWNER_ONLY), key);
     String url = "h2:mem:" + UUID.randomUUID();
     Connection admin = DriverManager.getConnection("jdbc:" + url, "sa", "");
     try (Statement statement = admin.createStatement()) {

@@ -73,11 +73,9 @@ final class ClinicCatalog {
   private static Protections protections(CatalogSnapshot catalog) {
     String text =
         SqlScript.text("clinic/policy.yaml")
-            .replace("file:clinic.keyring", "file:/not/used/by/binding")
-            .replace("${file:passphrase.txt}", "${PASSPHRASE}");
-    Map<String, String> environment = Map.of("PASSPHRASE", "not used by binding");
+            .replace("file:clinic.keyring", "file:/not/used/by/binding");
     Policy policy =
-        PolicyLoader.load(new Source("policy.yaml", text), Optional.empty(), environment).policy();
+        PolicyLoader.load(new Source("policy.yaml", text), Optional.empty(), Map.of()).policy();
     ProtectionResolver resolver = new ProtectionResolver(policy);
     List<ColumnRecord> records = new ArrayList<>();
     for (ProtectedColumn column : resolver.resolve(catalog, List.of()).protections().all()) {

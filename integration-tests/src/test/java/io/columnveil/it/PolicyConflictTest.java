@@ -20,6 +20,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Database.class)
 class PolicyConflictTest {
 
+  private static final String POLICY = SqlScript.text("people/policy.yaml");
+  private static final String KEY_FILE = "    provider: file\n    path: kek.key\n";
+  private static final String PASSPHRASE =
+      "    provider: passphrase\n    passphrase: ${file:passphrase.txt}\n";
   private static final String PHONE = "      phone: { type: varchar(32), scheme: deterministic }\n";
 
   private @Parameter Database kind;
@@ -50,9 +54,8 @@ class PolicyConflictTest {
   }
 
   private void edit(String from, String to) {
-    String policy = SqlScript.text("people/policy.yaml");
-    assertThat(policy).contains(from);
-    people.veil().rewrite(policy.replace(from, to));
+    assertThat(POLICY).contains(from);
+    people.veil().rewrite(POLICY.replace(from, to));
   }
 
   @Test
@@ -93,9 +96,9 @@ class PolicyConflictTest {
 
   @Test
   void anotherPassphrase() throws IOException {
-    Veil copy = people.veil().copy();
-    Files.writeString(copy.file("passphrase.txt"), "not the passphrase at all");
-    refusedToConnect("another passphrase", copy);
+    Veil veil = Veil.write(POLICY.replace(KEY_FILE, PASSPHRASE)).keysInit("--fresh");
+    Files.writeString(veil.file("passphrase.txt"), "not the passphrase at all");
+    refusedToConnect("another passphrase", veil);
   }
 
   @Test
@@ -119,9 +122,7 @@ class PolicyConflictTest {
 
   @Test
   void aHostWithoutTheKeyConnectsAndReadsCiphertext() throws SQLException {
-    edit(
-        "    provider: passphrase\n    passphrase: ${file:passphrase.txt}\n",
-        "    provider: none\n");
+    edit(KEY_FILE, "    provider: none\n");
     try (Connection alice = people.connect("alice")) {
       assertThat(Sql.isCiphertext(Sql.string(alice, "SELECT email FROM people WHERE id = 1")))
           .isTrue();

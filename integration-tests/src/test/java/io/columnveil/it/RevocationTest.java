@@ -64,7 +64,7 @@ class RevocationTest {
     String policy =
         SqlScript.text("people/policy.yaml")
             .replaceFirst(
-                "(?s)    provider: passphrase.*?\n\n",
+                "(?s)    provider: file.*?\n\n",
                 service.wrappedBy() + "  cacheFor: " + CACHE_FOR.toSeconds() + "s\n\n");
     people = People.create(kind.create(), Veil.write(policy).keysInit("--fresh"));
     try (Connection connection = people.connect("alice")) {

@@ -7,14 +7,23 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A policy with its keyring in a folder of its own, made as a DBA makes them. */
+/**
+ * A policy with its keyring in a folder of its own, made as a DBA makes them. Beside it are a key
+ * file and a passphrase; most policies name the former, which costs no Argon2id.
+ */
 final class Veil {
 
   private static final String PASSPHRASE = "correct horse battery staple of the tests";
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Path policy;
 
@@ -28,6 +37,9 @@ final class Veil {
       Path folder = Files.createTempDirectory("columnveil-policy");
       folder.toFile().deleteOnExit();
       Files.writeString(folder.resolve("passphrase.txt"), PASSPHRASE);
+      byte[] key = new byte[32];
+      new SecureRandom().nextBytes(key);
+      Files.write(Files.createFile(folder.resolve("kek.key"), OWNER_ONLY), key);
       Path policy = Files.writeString(folder.resolve("policy.yaml"), policyText);
       return new Veil(policy);
     } catch (IOException e) {
@@ -67,7 +79,7 @@ final class Veil {
     try (Stream<Path> files = Files.list(policy.getParent())) {
       Path folder = Files.createTempDirectory("columnveil-policy");
       for (Path file : files.toList()) {
-        Files.copy(file, folder.resolve(file.getFileName()));
+        Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
       }
       return new Veil(folder.resolve(policy.getFileName()));
     } catch (IOException e) {
