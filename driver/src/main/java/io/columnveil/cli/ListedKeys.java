@@ -3,6 +3,7 @@ package io.columnveil.cli;
 import io.columnveil.keys.DataKeyRotation;
 import io.columnveil.keys.KeyDomain;
 import io.columnveil.keys.KeyRole;
+import io.columnveil.keys.KeyStatus;
 import io.columnveil.keys.KeyVersion;
 import io.columnveil.keys.Keyring;
 import java.time.Duration;
@@ -43,17 +44,21 @@ final class ListedKeys {
 
   /** What a version does, as {@code keys list} and {@code status} say it. */
   static String standing(KeyDomain domain, KeyVersion key) {
+    return switch (key.status()) {
+      case DESTROYED -> "destroyed"; // also where it was the active one
+      case DISABLED -> "disabled";
+      case ENABLED -> use(domain, key);
+    };
+  }
+
+  private static String use(KeyDomain domain, KeyVersion key) {
     if (key.id() == domain.activeDataKey() || key.id() == domain.activeLookupKey()) {
       return "active";
     }
     if (key.id() == domain.activeEqualityKey()) {
       return "active for equality";
     }
-    return switch (key.status()) {
-      case DESTROYED -> "destroyed";
-      case DISABLED -> "disabled";
-      case ENABLED -> key.times().activated().isPresent() ? "retired" : "not in use";
-    };
+    return key.times().activated().isPresent() ? "retired" : "not in use";
   }
 
   private List<Map<String, Object>> versions(KeyDomain domain, List<KeyVersion> versions) {
@@ -65,7 +70,7 @@ final class ListedKeys {
       fields.put("use", key.use().name().toLowerCase(Locale.ROOT));
       fields.put("version", keys.size() + 1);
       fields.put("status", key.status().name().toLowerCase(Locale.ROOT));
-      fields.put("active", domain.isActive(key.id()) ? "yes" : "no");
+      fields.put("active", isActive(domain, key) ? "yes" : "no");
       fields.put("standing", standing(domain, key));
       fields.put("created", key.created().toString());
       fields.put("inUseSince", text(key.times().activated()));
@@ -78,6 +83,10 @@ final class ListedKeys {
       keys.add(fields);
     }
     return keys;
+  }
+
+  private static boolean isActive(KeyDomain domain, KeyVersion key) {
+    return key.status() == KeyStatus.ENABLED && domain.isActive(key.id());
   }
 
   private static String text(Optional<Instant> time) {

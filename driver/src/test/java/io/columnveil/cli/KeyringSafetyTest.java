@@ -309,8 +309,13 @@ class KeyringSafetyTest {
         assertThat(others.next()).isTrue();
       }
     }
-    assertThat(keys("list").code()).isEqualTo(1);
-    assertThat(keys("list", "--json").out()).contains("\"rewrapDue\" : true");
+    CommandLineRun list = keys("list");
+    assertThat(list.code()).isEqualTo(1);
+    assertThat(list.out()).contains("destroyed").doesNotContain(" active");
+    assertThat(keys("list", "--json").out())
+        .contains("\"rewrapDue\" : true", "\"active\" : \"no\"")
+        .doesNotContain("\"active\" : \"yes\"");
+    assertThat(run("status").out()).contains("1 rows by key", "(destroyed)");
     assertThat(keys("rotate").out()).contains("No data key is due");
   }
 
@@ -491,7 +496,7 @@ class KeyringSafetyTest {
   private CommandLineRun run(String... words) {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(
-        2,
+        Math.min(2, all.size()),
         List.of(
             "--policy",
             folder.resolve("policy.yaml").toString(),
