@@ -81,6 +81,21 @@ SELECT phone_moved(1, ?);
 SELECT phone_moved(1, ?);
 -- column 1: decrypted by its envelope, where grants allow it
 
+-- case: a function whose parameter is read from a protected table by default
+SELECT by_default();
+-- refused 0AV04 at 1:8: function 'by_default' reaches protected tables, and it has a default or a type that runs code over them
+-- instead: Run its statements from the application, or let it only select protected columns and return them
+
+-- case: a function whose parameter is of a domain whose check reads a protected table
+SELECT typed('x');
+-- refused 0AV04 at 1:8: function 'typed' reaches protected tables, and it has a default or a type that runs code over them
+-- instead: Run its statements from the application, or let it only select protected columns and return them
+
+-- case: a function with a variable of such a domain
+SELECT variable();
+-- refused 0AV04 at 1:8: function 'variable' reaches protected tables, and it has variables of a type that runs code over them
+-- instead: Run its statements from the application, or let it only select protected columns and return them
+
 -- case: a function whose text is put together
 SELECT mystery(?);
 -- refused 0AV04 at 1:8: function 'mystery' may read or write protected tables by itself, and there are several of the name or its code cannot be looked into

@@ -46,3 +46,6 @@ CREATE TABLE policied (id bigint, mail text);
 ALTER TABLE policied ENABLE ROW LEVEL SECURITY;
 CREATE POLICY policied_all ON policied USING (is_user(mail));
 CREATE VIEW coded AS SELECT id, 'a'::text <~> 'b'::text AS x FROM orders;
+CREATE FUNCTION by_default(p text DEFAULT phone_of(1)) RETURNS text LANGUAGE sql AS 'SELECT p';
+CREATE FUNCTION typed(t looked_up) RETURNS text LANGUAGE sql AS 'SELECT ''typed''';
+CREATE FUNCTION variable() RETURNS text LANGUAGE plpgsql AS 'DECLARE v looked_up; BEGIN v := ''x''; RETURN ''typed''; END';

@@ -168,6 +168,15 @@ public final class CatalogSnapshot {
         || code.operators().contains(name);
   }
 
+  /**
+   * Whether making a value of a type of that name may run such code: a domain's check, a cast, or
+   * the same within a row.
+   */
+  public boolean isReachingType(String name) {
+    return code.types().contains(name)
+        || tablesThatReachWhenUsed.stream().anyMatch(table -> table.name().equals(name));
+  }
+
   /** What a function that reaches protected tables does, if that can be looked into. */
   public Optional<RoutineDefinition> routine(String name) {
     return Optional.ofNullable(code.definitions().get(name));

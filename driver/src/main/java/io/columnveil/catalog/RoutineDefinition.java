@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param name its name
  * @param procedure whether it is called by CALL only
+ * @param signature its result, parameters and their defaults as text, every name qualified
  * @param language in lower case
  * @param body its code; of a body that the database keeps as a tree, that as text with every name
  *     qualified
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record RoutineDefinition(
     QualifiedName name,
     boolean procedure,
+    String signature,
     String language,
     String body,
     List<Output> outputs,

@@ -238,6 +238,7 @@ final class PostgresCatalogReader implements CatalogReader {
         new RoutineDefinition(
             name,
             rows.getString("prokind").equals("p"),
+            rows.getString("signature"),
             language,
             kept.isEmpty() ? rows.getString("prosrc") : kept,
             outputs(rows),

@@ -1,6 +1,7 @@
 package io.columnveil.sql.bind;
 
 import io.columnveil.catalog.Backend;
+import io.columnveil.catalog.CatalogSnapshot;
 import io.columnveil.catalog.RoutineDefinition;
 import io.columnveil.issue.ErrorCode;
 import io.columnveil.issue.IssueException;
@@ -60,6 +61,7 @@ final class RoutineBodies {
     if (open.size() >= MAX_DEPTH || open.contains(routine)) {
       throw refused(routine, user, place, "calls itself");
     }
+    requirePlainSignature(routine, user, place);
     open.push(routine);
     try {
       for (String query : queries(routine, user, place)) {
@@ -76,9 +78,32 @@ final class RoutineBodies {
     return routine;
   }
 
+  /** Defaults are run, and types check values, before the body begins. */
+  private static void requirePlainSignature(RoutineDefinition routine, Binding user, Span place) {
+    CatalogSnapshot catalog = user.names.catalog();
+    TokenList signature = Dialect.POSTGRESQL.lexer().lex(routine.signature());
+    for (int token = 0; token < signature.size(); token++) {
+      String name = signature.name(token);
+      if (catalog.isReachingCode(name) || catalog.isReachingType(name)) {
+        throw refused(routine, user, place, "has a default or a type that runs code over them");
+      }
+    }
+  }
+
+  /** Variables are of types that queries do not name. */
+  private static void requirePlainTypes(
+      TokenList body, RoutineDefinition routine, Binding user, Span place) {
+    for (int token = 0; token < body.size(); token++) {
+      if (user.names.catalog().isReachingType(body.name(token))) {
+        throw refused(routine, user, place, "has variables of a type that runs code over them");
+      }
+    }
+  }
+
   private static List<String> queries(RoutineDefinition routine, Binding user, Span place) {
     TokenList tokens = Dialect.POSTGRESQL.lexer().lex(routine.body());
     if (routine.language().equals("plpgsql")) {
+      requirePlainTypes(tokens, routine, user, place);
       boolean givesRows = routine.rowOf().isPresent() || !routine.outputs().isEmpty();
       return PlpgsqlBody.queries(tokens, routine.name().name(), givesRows)
           .orElseThrow(

@@ -75,6 +75,9 @@ final class ShopCode {
         List.of(new Output("mail", "text")),
         "record",
         Optional.empty());
+    function("by_default", "text", "SELECT p");
+    function("typed", "text", "SELECT 'typed'");
+    code("variable", "DECLARE v looked_up; BEGIN v := 'x'; RETURN 'typed'; END", "text");
     function("pair", "text", "SELECT phone FROM users WHERE id = 1");
     code("is_user", "BEGIN RAISE EXCEPTION '%', (SELECT phone FROM users); END", "bool");
     function("unboxed", "text", "SELECT phone FROM users WHERE id = 1");
@@ -113,12 +116,22 @@ final class ShopCode {
         new RoutineDefinition(
             new QualifiedName("public", name),
             procedure,
+            signature(name),
             language,
             body,
             outputs,
             returns,
             rowOf,
             Optional.empty()));
+  }
+
+  /** Only what matters of it: defaults and types that run code. */
+  private static String signature(String name) {
+    return switch (name) {
+      case "by_default" -> "text p text DEFAULT public.phone_of((1)::bigint)";
+      case "typed" -> "text t public.looked_up";
+      default -> "";
+    };
   }
 
   /** What is known of it. */
