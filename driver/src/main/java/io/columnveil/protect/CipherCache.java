@@ -58,6 +58,15 @@ final class CipherCache {
     return found;
   }
 
+  /**
+   * Looks whether the keys may still be used.
+   *
+   * @throws IssueException 55V01 or 58V01 if they may not
+   */
+  void requireKeys() {
+    keyring.requireOpen();
+  }
+
   /** The ciphers of the key that encrypts a domain's randomized values now. */
   KeyCiphers active(String domain) {
     KeyDomain keys = domain(domain);

@@ -166,7 +166,7 @@ public final class ColumnProtector {
    *
    * @param stored {@code String} or {@code byte[]}
    * @throws IssueException 22V01 if it was tampered with, belongs to another domain, or is
-   *     plaintext where none may be; 55V01 if its key is not available
+   *     plaintext where none may be; 55V01 or 58V01 if its key is not available
    */
   public @Nullable Object decrypt(@Nullable Object stored) {
     if (stored == null) {
@@ -174,6 +174,8 @@ public final class ColumnProtector {
     }
     if (!isEnvelope(stored)) {
       if (column.state() == ColumnState.MIXED) {
+        // Who takes the keys away closes the column, whatever a row of it holds.
+        ciphers.requireKeys();
         return readOldPlaintext(stored);
       }
       throw storedValueRejected();

@@ -207,6 +207,23 @@ class ColumnProtectorTest {
   }
 
   @Test
+  void oldPlaintextIsReadOnlyWhileTheKeysMayBeUsed() {
+    Keyring keyring = TestKek.keyring("mail");
+    ColumnProtector column =
+        protectors(keyring)
+            .of(
+                ProtectedColumns.of(
+                    VARCHAR,
+                    ProtectedColumns.randomized(),
+                    "mail",
+                    Storage.TEXT,
+                    ColumnState.MIXED));
+    assertThat(column.decrypt("anna")).isEqualTo("anna");
+    keyring.close();
+    assertCode(() -> column.decrypt("anna"), ErrorCode.KEY_UNAVAILABLE);
+  }
+
+  @Test
   void mixedColumnsReadOldPlaintextAndEncryptedOnesDoNot() {
     assertThat(randomized(ColumnState.MIXED).decrypt("anna")).isEqualTo("anna");
     assertCode(
