@@ -643,3 +643,79 @@ SELECT id FROM users WHERE email = ANY (ARRAY[CAST(? AS VARCHAR), 'x', NULL]) OR
 SELECT id FROM users WHERE "USERS"."EMAIL_LOOKUP" = ANY (ARRAY[CAST(? AS VARBINARY), CAST(<lookup token of USERS.EMAIL> AS VARBINARY), CAST(NULL AS VARBINARY)]) OR phone <> ALL (ARRAY[CAST(<USERS.PHONE> AS VARCHAR), CAST(? AS VARCHAR)]);
 -- parameter 1: lookup token of USERS.EMAIL
 -- parameter 4: encrypted to be compared with USERS.PHONE
+
+-- case: a key of GROUP BY chosen by CASE
+-- database: postgresql
+SELECT CASE WHEN count(*) > 1 THEN email ELSE 'once' END AS repeated FROM contacts GROUP BY email;
+-- becomes
+SELECT CASE WHEN count(*) > 1 THEN min("contacts"."email") ELSE <contacts.email> END AS repeated FROM contacts GROUP BY "contacts"."email_lookup";
+-- column 1: contacts.email, decrypted
+
+-- case: a key of GROUP BY in COALESCE
+-- database: postgresql
+SELECT COALESCE(email, ?) AS e, count(*) FROM contacts GROUP BY email;
+-- becomes
+SELECT COALESCE(min("contacts"."email"), ?) AS e, count(*) FROM contacts GROUP BY "contacts"."email_lookup";
+-- parameter 1: encrypted for contacts.email
+-- column 1: contacts.email, decrypted
+
+-- case: a key of GROUP BY in a window
+-- database: postgresql
+SELECT email, lag(email) OVER (ORDER BY min(id)) AS before FROM contacts GROUP BY email;
+-- becomes
+SELECT min("contacts"."email") AS "email", lag(min("contacts"."email")) OVER (ORDER BY min(id)) AS before FROM contacts GROUP BY "contacts"."email_lookup";
+-- column 1: contacts.email, decrypted
+-- column 2: contacts.email, decrypted
+
+-- case: a key of GROUP BY as text
+-- database: postgresql
+SELECT email::text, count(*) FROM contacts GROUP BY email;
+-- becomes
+SELECT min("contacts"."email")::text AS "email", count(*) FROM contacts GROUP BY "contacts"."email_lookup";
+-- column 1: contacts.email, decrypted
+
+-- case: a key of GROUP BY in parentheses
+-- database: postgresql
+SELECT (email), count(*) FROM contacts GROUP BY email;
+-- becomes
+SELECT (min("contacts"."email")) AS "email", count(*) FROM contacts GROUP BY "contacts"."email_lookup";
+-- column 1: contacts.email, decrypted
+
+-- case: a key of ROLLUP chosen by CASE
+-- database: postgresql
+SELECT CASE WHEN count(*) > 0 THEN email END AS e, count(*) FROM contacts GROUP BY ROLLUP (email);
+-- becomes
+SELECT CASE WHEN count(*) > 0 THEN CASE WHEN GROUPING("contacts"."email_lookup") = 0 THEN min("contacts"."email") END END AS e, count(*) FROM contacts GROUP BY ROLLUP ("contacts"."email_lookup");
+-- column 1: contacts.email, decrypted
+
+-- case: a key of GROUP BY in NULLIF
+-- database: postgresql
+SELECT NULLIF(email, ?), count(*) FROM contacts GROUP BY email;
+-- refused 0AV02 at 1:15: this statement touches contacts.email, and NULLIF of a lookup column by which the query is grouped is not understood there
+-- instead: Write the statement without that part, or as several statements
+
+-- case: a key of GROUP BY selected by a subquery
+-- database: postgresql
+SELECT count(*), (SELECT c.email) FROM contacts c GROUP BY c.email;
+-- refused 0AV02 at 1:26: this statement touches contacts.email, and a subquery that selects what the query around it is grouped by is not understood there
+-- instead: Write the statement without that part, or as several statements
+
+-- case: a key of GROUP BY compared in a subquery
+-- database: postgresql
+SELECT count(*), (SELECT u.id FROM users u WHERE u.email = c.email) AS id FROM contacts c GROUP BY c.email;
+-- becomes
+SELECT count(*), (SELECT u.id FROM users u WHERE "u"."email_lookup" = "c"."email_lookup") AS id FROM contacts c GROUP BY "c"."email_lookup";
+
+-- case: a key of GROUP BY chosen by CASE on H2
+-- database: h2
+SELECT CASE WHEN COUNT(*) > 1 THEN email ELSE 'once' END AS repeated FROM contacts GROUP BY email;
+-- becomes
+SELECT CASE WHEN COUNT(*) > 1 THEN min("CONTACTS"."EMAIL") ELSE CAST(<CONTACTS.EMAIL> AS VARCHAR) END AS repeated FROM contacts GROUP BY "CONTACTS"."EMAIL_LOOKUP";
+-- column 1: CONTACTS.EMAIL, decrypted
+
+-- case: a key of GROUP BY in parentheses on H2
+-- database: h2
+SELECT (email), COUNT(*) FROM contacts GROUP BY email;
+-- becomes
+SELECT (min("CONTACTS"."EMAIL")) AS "(EMAIL)", COUNT(*) FROM contacts GROUP BY "CONTACTS"."EMAIL_LOOKUP";
+-- column 1: CONTACTS.EMAIL, decrypted

@@ -1,5 +1,6 @@
 package io.columnveil.sql.bind;
 
+import io.columnveil.sql.parse.Span;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,15 +42,18 @@ public final class GroupedOutputs {
     return inSets;
   }
 
+  /** An output that is also a key; its expression may be more than the name. */
+  public record Key(Reference reference, Span expression) {}
+
   /** The outputs. */
-  public List<Reference> references() {
-    List<Reference> references = new ArrayList<>();
+  public List<Key> outputs() {
+    List<Key> found = new ArrayList<>();
     for (Output output : outputs) {
       if (output.operand().orElse(null) instanceof Reference reference && isKey(reference)) {
-        references.add(reference);
+        found.add(new Key(reference, output.item().orElse(reference.span())));
       }
     }
-    return references;
+    return found;
   }
 
   /** Whether a name means a key. */

@@ -95,6 +95,12 @@ final class Structure {
   }
 
   private void check(Use use) {
+    if (use instanceof Use.OfStored stored
+        && stored.stored() instanceof NullIf call
+        && binding.queries.stream().anyMatch(q -> q.grouped().isKey(call.reference()))) {
+      throw binding.notUnderstood(
+          call.reference().span(), "NULLIF of a lookup column by which the query is grouped");
+    }
     if (use instanceof Use.Comparison comparison) {
       requireAround(comparison.span());
       if (comparison.whole()) {
@@ -114,7 +120,24 @@ final class Structure {
       requireAround(supplied.span());
     } else if (use instanceof Use.Grouping grouping && grouping.stored() instanceof Reference) {
       requireAround(grouping.span());
+    } else if (use instanceof Use.Projection projection
+        && projection.operand() instanceof Reference reference
+        && isKeyOfAnother(reference)) {
+      throw binding.notUnderstood(
+          reference.span(), "a subquery that selects what the query around it is grouped by");
     }
+  }
+
+  /** Any value of a group stands for the key, which only the query itself can ask for. */
+  private boolean isKeyOfAnother(Reference selected) {
+    return selected.column().lookup().isPresent()
+        && binding.queries.stream()
+            .map(BoundQuery::grouped)
+            .anyMatch(
+                grouped ->
+                    grouped.isKey(selected)
+                        && grouped.outputs().stream()
+                            .noneMatch(key -> key.reference() == selected));
   }
 
   private void requireAround(Span span) {

@@ -2,9 +2,11 @@ package io.columnveil.sql.rewrite;
 
 import io.columnveil.sql.bind.BoundQuery;
 import io.columnveil.sql.bind.BoundStatement;
+import io.columnveil.sql.bind.GroupedOutputs;
 import io.columnveil.sql.bind.Reference;
 import io.columnveil.sql.bind.Source;
 import io.columnveil.sql.bind.Use;
+import io.columnveil.sql.lex.Dialect;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,15 +29,28 @@ final class GroupedByCompanion implements RewriteRule {
     }
     List<Reference> unnamed = unnamed(statement);
     for (BoundQuery query : statement.queries()) {
-      for (Reference output : query.grouped().references()) {
-        if (output.column().lookup().isPresent()) {
-          select(output, unnamed.contains(output), query.grouped().areInSets(), edits);
+      for (GroupedOutputs.Key output : query.grouped().outputs()) {
+        Reference reference = output.reference();
+        if (reference.column().lookup().isPresent()) {
+          replace(reference, query.grouped(), edits);
+          if (unnamed.contains(reference) && !isNamedAsItIsWritten(output, statement)) {
+            edits.insertAfter(
+                output.expression().last(),
+                List.of(new Piece.Text(" AS " + Source.quote(name(reference)))));
+          }
         }
       }
     }
     for (Use use : statement.uses()) {
       if (use instanceof Use.NullTest test && test.stored() instanceof Reference reference) {
         test(reference, statement, edits);
+      } else if (use instanceof Use.Branch branch
+          && branch.stored() instanceof Reference reference
+          && reference.column().lookup().isPresent()) {
+        statement.queries().stream()
+            .map(BoundQuery::grouped)
+            .filter(grouped -> grouped.isKey(reference))
+            .forEach(grouped -> replace(reference, grouped, edits));
       }
     }
   }
@@ -60,23 +75,32 @@ final class GroupedByCompanion implements RewriteRule {
     return unnamed;
   }
 
-  private static void select(Reference output, boolean unnamed, boolean subtotals, Edits edits) {
-    String name = output.source().fields().get(output.field()).name();
+  /** H2 names what is more than a column by its text, which {@link UnnamedItems} keeps. */
+  private static boolean isNamedAsItIsWritten(
+      GroupedOutputs.Key output, BoundStatement statement) {
+    return statement.tokens().dialect() == Dialect.H2
+        && !output.expression().equals(output.reference().span());
+  }
+
+  private static String name(Reference key) {
+    return key.source().fields().get(key.field()).name();
+  }
+
+  /** Any value of the group for the key's. */
+  private static void replace(Reference key, GroupedOutputs grouped, Edits edits) {
     String value =
-        output
-            .valueElsewhere()
-            .orElseGet(() -> Source.quote(output.source().name()) + "." + Source.quote(name));
+        key.valueElsewhere()
+            .orElseGet(() -> Source.quote(key.source().name()) + "." + Source.quote(name(key)));
     String any = "min(" + value + ")";
     // In a subtotal the column is NULL, whatever the rows hold.
     String selected =
-        subtotals
+        grouped.areInSets()
             ? "CASE WHEN GROUPING("
-                + output.companion().orElseThrow().text()
+                + key.companion().orElseThrow().text()
                 + ") = 0 THEN "
                 + any
                 + " END"
             : any;
-    edits.replace(
-        output.span(), new Piece.Text(selected + (unnamed ? " AS " + Source.quote(name) : "")));
+    edits.replace(key.span(), new Piece.Text(selected));
   }
 }
