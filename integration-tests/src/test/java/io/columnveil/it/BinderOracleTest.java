@@ -41,7 +41,12 @@ class BinderOracleTest {
           "user_mails.email", "users.email",
           "user_finder.mail", "users.email",
           "users_twice.email", "users.email",
-          "user_phones.phone", "users.phone");
+          "mailed.email", "users.email",
+          "mailers.email", "users.email",
+          "oslo_users.mail", "users.email",
+          "user_phones.phone", "users.phone",
+          "callers.phone", "users.phone",
+          "reachable.phone", "users.phone");
 
   @Test
   void randomQueriesNameTheColumnsThatTheServerRecords() throws SQLException {
