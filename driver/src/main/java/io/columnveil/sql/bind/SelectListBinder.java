@@ -11,6 +11,7 @@ import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.JdbcParameter;
 import net.sf.jsqlparser.expression.NullValue;
+import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
@@ -42,12 +43,19 @@ final class SelectListBinder {
         complete &= star(star, false, scope, outputs);
       } else {
         outputs.add(output(item, span, scope));
-        if (item.getAlias() == null && !(expression instanceof Column)) {
+        if (item.getAlias() == null && !isColumn(expression)) {
           unnamed(expression, span);
         }
       }
     }
     return complete;
+  }
+
+  /** Parentheses around a column change nothing about its name. */
+  private static boolean isColumn(Expression expression) {
+    return expression instanceof ParenthesedExpressionList<?> list && list.size() == 1
+        ? isColumn(list.get(0))
+        : expression instanceof Column;
   }
 
   /** PostgreSQL names a call by its function, and a CASE by the column of its ELSE. */

@@ -7,8 +7,10 @@ import io.columnveil.sql.bind.Reference;
 import io.columnveil.sql.bind.Source;
 import io.columnveil.sql.bind.Use;
 import io.columnveil.sql.lex.Dialect;
+import io.columnveil.sql.lex.TokenList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Rows are put together by the lookup tokens. Where the column itself is selected, any ciphertext
@@ -76,10 +78,11 @@ final class GroupedByCompanion implements RewriteRule {
   }
 
   /** H2 names what is more than a column by its text, which {@link UnnamedItems} keeps. */
-  private static boolean isNamedAsItIsWritten(
-      GroupedOutputs.Key output, BoundStatement statement) {
-    return statement.tokens().dialect() == Dialect.H2
-        && !output.expression().equals(output.reference().span());
+  private static boolean isNamedAsItIsWritten(GroupedOutputs.Key output, BoundStatement statement) {
+    TokenList tokens = statement.tokens();
+    return tokens.dialect() == Dialect.H2
+        && IntStream.range(output.expression().first(), output.reference().span().first())
+            .anyMatch(token -> !tokens.is(token, "("));
   }
 
   private static String name(Reference key) {
