@@ -137,7 +137,7 @@ final class Structure {
                 grouped ->
                     grouped.isKey(selected)
                         && grouped.outputs().stream()
-                            .noneMatch(key -> key.reference() == selected));
+                            .noneMatch(key -> key.reference().equals(selected)));
   }
 
   private void requireAround(Span span) {
