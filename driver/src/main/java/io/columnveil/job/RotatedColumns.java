@@ -69,7 +69,7 @@ record RotatedColumns(List<ProtectedColumn> columns) {
                 column.shortName()
                     + " may still hold old plaintext, so its equality is not"
                     + " complete under the present key",
-                "Finish its backfill first"));
+                "Move its rows through the driver into a table that was empty at 'keys init --url'"));
       }
       Backend backend = catalog.backend();
       List<String> keys = RotationSchema.foreignKeys(connection, backend, column);

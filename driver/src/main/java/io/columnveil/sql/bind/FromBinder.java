@@ -105,7 +105,7 @@ final class FromBinder {
             ErrorCode.OPAQUE_CODE,
             binding.span(item),
             "rows of a function of unknown origin may hold old plaintext of a protected column",
-            "Select from the tables themselves, or finish the backfill");
+            "Select from the tables themselves");
       }
       expressions.children(
           function, "function " + expressions.functions().name(function), Optional.empty(), scope);

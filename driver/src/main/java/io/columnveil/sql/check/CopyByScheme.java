@@ -49,7 +49,7 @@ final class CopyByScheme implements Rule {
               ErrorCode.COLUMN_STILL_MIXED,
               use.span(),
               from.shortName() + " may still hold old plaintext, which must not be copied",
-              "Finish its backfill first, or copy it through the application"));
+              "Copy it through the application"));
     }
     return companionReachable(copied);
   }

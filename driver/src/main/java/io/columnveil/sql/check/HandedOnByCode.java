@@ -33,6 +33,6 @@ final class HandedOnByCode implements Rule {
                     + ", which this function reads and which may still hold old plaintext ("
                     + column.rule()
                     + ")",
-                "Select from the table itself, or finish the backfill first"));
+                "Select from the table itself"));
   }
 }
