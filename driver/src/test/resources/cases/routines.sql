@@ -487,6 +487,11 @@ CREATE ALIAS leak AS 'String leak(java.sql.Connection c) { return "SELECT phone 
 -- refused 0AV04 at 1:1: what CREATE does with protected tables cannot be seen from here
 -- instead: Run its statements one by one from the application; what an administrator runs belongs on a connection without Columnveil
 
+-- case: on H2, a new alias whose source spells a protected table with a long s
+CREATE ALIAS leak AS 'String leak(java.sql.Connection c) { return "SELECT phone FROM uſers"; }';
+-- refused 0AV04 at 1:1: what CREATE does with protected tables cannot be seen from here
+-- instead: Run its statements one by one from the application; what an administrator runs belongs on a connection without Columnveil
+
 -- case: on H2, a new trigger on a protected table
 CREATE TRIGGER users_counted BEFORE INSERT ON users FOR EACH ROW CALL 'io.columnveil.it.H2Functions$Copy';
 -- refused 0AV04 at 1:1: what CREATE does with protected tables cannot be seen from here

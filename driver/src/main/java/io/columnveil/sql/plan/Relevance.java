@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
 final class Relevance {
 
   private final CatalogSnapshot catalog;
-  private final Set<String> lowerCaseNames;
+  private final Set<String> foldedNames;
 
   Relevance(CatalogSnapshot catalog) {
     this.catalog = catalog;
-    this.lowerCaseNames =
+    this.foldedNames =
         catalog.relevantNames().stream()
-            .map(name -> name.toLowerCase(Locale.ROOT))
+            .map(Relevance::folded)
             .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -127,15 +127,18 @@ final class Relevance {
   }
 
   boolean textNamesClosure(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    return lowerCaseNames.stream().anyMatch(lower::contains);
+    return foldedNames.stream().anyMatch(folded(text)::contains);
+  }
+
+  /** H2 reads some letters as others when it makes names upper-case: the long s is an S. */
+  private static String folded(String text) {
+    return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
   /** Whether a text names code whose effect is unknown. */
   boolean textNamesOpaqueCode(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    return catalog.opaqueFunctions().stream()
-        .anyMatch(name -> lower.contains(name.toLowerCase(Locale.ROOT)));
+    String folded = folded(text);
+    return catalog.opaqueFunctions().stream().anyMatch(name -> folded.contains(folded(name)));
   }
 
   /** The first name in a table position that the catalog does not know. */
