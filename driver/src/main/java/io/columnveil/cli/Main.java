@@ -34,6 +34,8 @@ public final class Main {
     commandLine.setErr(err);
     commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(colour ? Ansi.ON : Ansi.OFF));
     commandLine.setExecutionExceptionHandler(new ProblemHandler());
+    commandLine.setParameterExceptionHandler(
+        new UsageHandler(commandLine.getParameterExceptionHandler()));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     int code = commandLine.execute(args);
     out.flush();

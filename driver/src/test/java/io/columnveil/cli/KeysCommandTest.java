@@ -114,6 +114,17 @@ class KeysCommandTest {
     assertThat(database.code()).isEqualTo(1);
     assertThat(new ObjectMapper().readTree(database.out()).path("problems").path(0).path("code"))
         .hasToString("\"08001\"");
+    CommandLineRun usage = keys("rotate", "--domian", "x", "--json");
+    assertThat(usage.code()).isEqualTo(2);
+    assertThat(usage.err()).contains("--domian");
+    assertThat(
+            new ObjectMapper()
+                .readTree(usage.out())
+                .path("problems")
+                .path(0)
+                .path("message")
+                .asText())
+        .contains("--domian");
     assertThat(keys("list").out()).isEmpty();
   }
 
