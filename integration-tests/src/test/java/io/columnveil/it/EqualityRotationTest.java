@@ -51,6 +51,7 @@ class EqualityRotationTest {
         DataKeyRotator dataKeys =
             new DataKeyRotator(shop.loadPolicy().keys(), Duration.ofMillis(1200))) {
       int equalityKeys = 0;
+      load.awaitRows();
       do {
         List<String> before = comparable(shop);
         CompletableFuture<String> lookup =

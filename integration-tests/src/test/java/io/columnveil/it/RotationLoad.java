@@ -33,6 +33,16 @@ final class RotationLoad implements AutoCloseable {
     }
   }
 
+  /** Returns when both columns that are rotated have values. */
+  void awaitRows() throws SQLException, InterruptedException {
+    try (Connection connection = shop.connect(0)) {
+      while (Sql.string(connection, "SELECT count(email) * count(phone) FROM users").equals("0")) {
+        assertThat(failures()).isEmpty();
+        Thread.sleep(20);
+      }
+    }
+  }
+
   /** What went wrong so far. */
   List<String> failures() {
     List<String> failures = new ArrayList<>();
