@@ -497,3 +497,9 @@ COPY orders FROM PROGRAM 'psql';
 -- not on the twin: there is no such file
 COPY orders FROM '/import/orders.csv';
 -- passes
+
+-- case: a number that follows a placeholder is not its index
+-- database: postgresql
+UPDATE users SET phone = ? 2 WHERE email = 'a';
+-- refused 0AV02 at 1:28: a number follows a value
+-- instead: Write it in standard SQL, with placeholders for values

@@ -245,7 +245,15 @@ final class Canonicalizer {
       return leaf(
           new Leaf.Literal(new Span(from, i), Leaf.Kind.NUMBER, from == i ? value : '-' + value));
     }
+    if (i > first && isValue(tokens.kind(i - 1))) {
+      // To the parser "? 2" is the second parameter.
+      throw words.notUnderstood(i, "a number follows a value");
+    }
     return write(i, i, tokens.text(i).toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isValue(TokenKind kind) {
+    return kind == TokenKind.PLACEHOLDER || kind == TokenKind.STRING || kind == TokenKind.NUMBER;
   }
 
   private String decimal(String number) {
