@@ -79,7 +79,7 @@ SELECT id, "EMAIL_LOOKUP" = ? AS same, phone IS NULL AS none FROM FINAL TABLE (I
 -- case: a function of the rows that were changed
 SELECT UPPER(email) FROM FINAL TABLE (INSERT INTO users (id, email) VALUES (60, ?));
 -- refused 0AV01 at 1:8: USERS.EMAIL is searchable by equality only; function UPPER cannot be answered (shop.yaml:12:7)
--- instead: Select USERS.EMAIL as it is and do this in the application; a whole value is found by '=' or IN
+-- instead: To find it in any letter case, add 'normalize: [lowercase]' to its lookup in the policy and compare USERS.EMAIL itself with '='; to show it so, do that in the application
 
 -- case: changed rows under a name
 SELECT x.id FROM FINAL TABLE (INSERT INTO users (id, email) VALUES (60, ?)) x;

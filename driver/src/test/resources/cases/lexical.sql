@@ -533,7 +533,7 @@ SELECT @x FROM USERS WHERE PHONE = ?;
 -- case: H2: JDBC function escape over a protected column
 SELECT {fn lcase(EMAIL)} FROM USERS;
 -- refused 0AV01 at 1:12: USERS.EMAIL is searchable by equality only; function LCASE cannot be answered (shop.yaml:12:7)
--- instead: Select USERS.EMAIL as it is and do this in the application; a whole value is found by '=' or IN
+-- instead: To find it in any letter case, add 'normalize: [lowercase]' to its lookup in the policy and compare USERS.EMAIL itself with '='; to show it so, do that in the application
 
 -- case: H2: JDBC date escape beside
 SELECT ID FROM USERS WHERE CREATED_AT > {ts '2024-01-01 00:00:00'} AND PHONE = ?;

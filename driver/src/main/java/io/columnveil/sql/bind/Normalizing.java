@@ -4,6 +4,7 @@ import io.columnveil.policy.model.Normalization;
 import io.columnveil.sql.lex.TokenKind;
 import io.columnveil.sql.parse.Span;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,11 +21,12 @@ import net.sf.jsqlparser.schema.Column;
  * What {@code lower(trim(x))} does to a column or a value. A lookup of normalized values takes it
  * for {@code x}, as a collation that ignores letter case would.
  *
- * @param steps what the functions do
+ * @param functions those that are called, by name
+ * @param steps what they do
  * @param inner the column or value
  * @param span the outermost call
  */
-record Normalizing(Set<Normalization> steps, Expression inner, Span span) {
+record Normalizing(Set<String> functions, Set<Normalization> steps, Expression inner, Span span) {
 
   private static final Map<String, Normalization> STEP_OF =
       Map.of(
@@ -36,11 +38,13 @@ record Normalizing(Set<Normalization> steps, Expression inner, Span span) {
           "btrim", Normalization.TRIM);
 
   Normalizing {
+    functions = Set.copyOf(functions);
     steps = Set.copyOf(steps);
   }
 
   /** What an expression does, if it is such a call. */
   static Optional<Normalizing> of(Expression expression, Binding binding) {
+    Set<String> functions = new HashSet<>();
     Set<Normalization> steps = EnumSet.noneOf(Normalization.class);
     Expression inner = expression;
     while (true) {
@@ -48,13 +52,14 @@ record Normalizing(Set<Normalization> steps, Expression inner, Span span) {
       if (name.isEmpty()) {
         break;
       }
+      functions.add(name.get());
       steps.add(STEP_OF.get(name.get()));
       inner = argument(inner);
     }
     Optional<Span> span = binding.statement.span(expression);
     return steps.isEmpty() || span.isEmpty() || !isOperand(inner)
         ? Optional.empty()
-        : Optional.of(new Normalizing(steps, inner, span.get()));
+        : Optional.of(new Normalizing(functions, steps, inner, span.get()));
   }
 
   private static boolean isOperand(Expression expression) {

@@ -10,7 +10,6 @@ import io.columnveil.sql.parse.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import net.sf.jsqlparser.expression.BinaryExpression;
 import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.Expression;
@@ -60,19 +59,33 @@ final class PredicateBinder {
 
   /**
    * What the lookup of the first searchable column among some expressions does to every value that
-   * is compared with it; nothing where no expression calls a function that does the same.
+   * is compared with it; nothing where no expression calls a function that does the same. What is
+   * called on the column must be called on all: {@code lower(col) = 'ABC'} holds for no row, though
+   * the lookup finds some.
    */
   private List<Normalization> normalization(List<? extends Expression> compared, Scope scope) {
     if (compared.stream().allMatch(e -> Normalizing.of(e, binding).isEmpty())) {
       return List.of();
     }
-    return compared.stream()
-        .map(e -> Normalizing.of(e, binding).map(Normalizing::inner).orElse(e))
-        .map(e -> e instanceof CastExpression cast ? cast.getLeftExpression() : e)
-        .flatMap(e -> e instanceof Column column ? lookup(column, scope).stream() : Stream.empty())
-        .findFirst()
-        .map(Lookup::normalize)
-        .orElse(List.of());
+    for (Expression expression : compared) {
+      Optional<Normalizing> call = Normalizing.of(expression, binding);
+      Expression inner = call.map(Normalizing::inner).orElse(expression);
+      Expression named = inner instanceof CastExpression cast ? cast.getLeftExpression() : inner;
+      Optional<Lookup> lookup =
+          named instanceof Column column ? lookup(column, scope) : Optional.empty();
+      if (lookup.isPresent()) {
+        return call.isEmpty() || compared.stream().allMatch(e -> callsLike(call.get(), e))
+            ? lookup.get().normalize()
+            : List.of();
+      }
+    }
+    return List.of();
+  }
+
+  private boolean callsLike(Normalizing call, Expression other) {
+    return Normalizing.of(other, binding)
+        .filter(o -> o.functions().equals(call.functions()))
+        .isPresent();
   }
 
   private Optional<Lookup> lookup(Column column, Scope scope) {

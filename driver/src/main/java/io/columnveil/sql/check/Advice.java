@@ -26,8 +26,10 @@ final class Advice {
   private Advice() {}
 
   /** What would work instead of an operation, as a binder names it. */
-  static String insteadOf(String operation, ProtectedColumn column) {
+  static String insteadOf(String named, ProtectedColumn column) {
     String name = column.shortName();
+    // H2 folds the names of functions to upper case.
+    String operation = named.startsWith("function ") ? named.toLowerCase(Locale.ROOT) : named;
     if (ORDERING.contains(operation)) {
       return "Ciphertext has no order: choose the rows by other columns, and compare or sort "
           + name
@@ -44,6 +46,12 @@ final class Advice {
           + " policy and compare "
           + name
           + " itself with '='; to show it so, do that in the application";
+    }
+    if (LETTER_CASE.contains(operation) && ignoresLetterCase(column)) {
+      return "Compare "
+          + name
+          + " itself, which its lookup finds in any letter case, or call the same function on both"
+          + " sides; to show it so, do that in the application";
     }
     if (LETTER_CASE.contains(operation) && mayNormalize(column, Normalization.LOWERCASE)) {
       return "To find it in any letter case, add 'normalize: [lowercase]' to its lookup in the policy"
@@ -111,6 +119,10 @@ final class Advice {
   private static String lookupName(ProtectedColumn column) {
     String name = column.id().column();
     return name.equals(name.toUpperCase(Locale.ROOT)) ? name + "_LOOKUP" : name + "_lookup";
+  }
+
+  private static boolean ignoresLetterCase(ProtectedColumn column) {
+    return column.lookup().isPresent() && !mayNormalize(column, Normalization.LOWERCASE);
   }
 
   private static boolean mayNormalize(ProtectedColumn column, Normalization step) {
