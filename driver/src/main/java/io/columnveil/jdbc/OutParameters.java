@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PGobject;
 
 /**
  * The OUT parameters of a call. A value that is an envelope is decrypted for sessions that may
@@ -90,7 +89,7 @@ final class OutParameters {
   /** What reads one; null if the wrapped driver does. */
   @Nullable Cell cell(Planned planned, int parameter) throws SQLException {
     Object raw = wire.getObject(parameter);
-    Object text = raw instanceof PGobject object ? object.getValue() : raw;
+    Object text = Postgres.textOrValue(raw);
     boolean read =
         asStored.contains(parameter)
             || (text instanceof String || text instanceof byte[])

@@ -2,6 +2,7 @@ package io.columnveil.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must know pgjdbc's classes, which need not be on the class path: nothing here is loaded
@@ -21,6 +22,13 @@ final class Postgres {
   /** Its message without values. */
   static String message(SQLException raw, String sent) {
     return PostgresErrors.message(raw, sent);
+  }
+
+  /** The text of a value of pgjdbc's own classes; any other value as it is. */
+  static @Nullable Object textOrValue(@Nullable Object value) {
+    return value != null && value.getClass().getName().startsWith(PACKAGE)
+        ? PostgresValues.textOrValue(value)
+        : value;
   }
 
   /** An exception of the same class, with only what holds no value. */
