@@ -1,5 +1,9 @@
 package io.columnveil.jdbc;
 
+import io.columnveil.engine.Shown;
+import io.columnveil.issue.IssueException;
+import io.columnveil.value.ConversionException;
+import io.columnveil.value.Conversions;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.Reader;
@@ -13,6 +17,7 @@ import java.sql.NClob;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.Calendar;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +35,26 @@ abstract class Cell {
    * @param zone for the classes of java.sql; null for the default zone
    */
   abstract <T> @Nullable T read(Class<T> target, @Nullable ZoneId zone) throws SQLException;
+
+  /**
+   * What is shown, as the class asked for.
+   *
+   * @param shown may be refused by an {@link IssueException}
+   */
+  static <T> @Nullable T converted(
+      Supplier<Shown> shown, Conversions conversions, Class<T> target, @Nullable ZoneId zone)
+      throws SQLException {
+    try {
+      Shown value = shown.get();
+      return zone == null
+          ? conversions.as(value.value(), value.type(), target)
+          : conversions.as(value.value(), value.type(), target, zone);
+    } catch (IssueException refused) {
+      throw SqlErrors.of(refused);
+    } catch (ConversionException impossible) {
+      throw SqlErrors.of(impossible);
+    }
+  }
 
   /** What the column is called in messages. */
   abstract String name();

@@ -2,10 +2,8 @@ package io.columnveil.jdbc;
 
 import io.columnveil.engine.Shown;
 import io.columnveil.engine.UnknownReader;
-import io.columnveil.issue.IssueException;
 import io.columnveil.policy.model.LogicalType;
 import io.columnveil.policy.model.TypeName;
-import io.columnveil.value.ConversionException;
 import io.columnveil.value.Conversions;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -34,19 +32,7 @@ final class OutCell extends Cell {
   @Override
   <T> @Nullable T read(Class<T> target, @Nullable ZoneId zone) throws SQLException {
     Object value = raw;
-    if (value == null) {
-      return null;
-    }
-    try {
-      Shown shown = shown(value);
-      return zone == null
-          ? conversions.as(shown.value(), shown.type(), target)
-          : conversions.as(shown.value(), shown.type(), target, zone);
-    } catch (IssueException refused) {
-      throw SqlErrors.of(refused);
-    } catch (ConversionException impossible) {
-      throw SqlErrors.of(impossible);
-    }
+    return value == null ? null : converted(() -> shown(value), conversions, target, zone);
   }
 
   private Shown shown(Object value) {

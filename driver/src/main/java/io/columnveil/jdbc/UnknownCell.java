@@ -1,9 +1,6 @@
 package io.columnveil.jdbc;
 
-import io.columnveil.engine.Shown;
 import io.columnveil.engine.UnknownReader;
-import io.columnveil.issue.IssueException;
-import io.columnveil.value.ConversionException;
 import io.columnveil.value.Conversions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,16 +32,7 @@ final class UnknownCell extends Cell {
     if (raw == null || !reader.isEnvelope(raw)) {
       return RawValue.read(stored, index, target, zone);
     }
-    try {
-      Shown shown = reader.read(raw);
-      return zone == null
-          ? conversions.as(shown.value(), shown.type(), target)
-          : conversions.as(shown.value(), shown.type(), target, zone);
-    } catch (IssueException refused) {
-      throw SqlErrors.of(refused);
-    } catch (ConversionException impossible) {
-      throw SqlErrors.of(impossible);
-    }
+    return converted(() -> reader.read(raw), conversions, target, zone);
   }
 
   /** What can be an envelope; numbers, dates and the like cannot. */
