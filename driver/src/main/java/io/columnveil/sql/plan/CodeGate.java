@@ -56,7 +56,7 @@ final class CodeGate {
               + " every grant",
           "Query the tables themselves");
     }
-    if (callsSetConfig(tokens)) {
+    if (SessionEffects.callsSetConfig(tokens, 0, tokens.size())) {
       // Anywhere: parentheses and casts may stand between the function and the setting's name.
       for (int token = 0; token < tokens.size(); token++) {
         if (tokens.kind(token) == TokenKind.STRING && changesReading(tokens.stringValue(token))) {
@@ -65,17 +65,6 @@ final class CodeGate {
       }
     }
     return Optional.empty();
-  }
-
-  private static boolean callsSetConfig(TokenList tokens) {
-    for (int token = 0; token < tokens.size(); token++) {
-      TokenKind kind = tokens.kind(token);
-      if ((kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER)
-          && tokens.name(token).equalsIgnoreCase("set_config")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static boolean changesReading(String setting) {

@@ -15,7 +15,6 @@ import io.columnveil.sql.lex.Lexer;
 import io.columnveil.sql.lex.TokenKind;
 import io.columnveil.sql.lex.TokenList;
 import io.columnveil.sql.parse.CallForm;
-import io.columnveil.sql.parse.CallPositions;
 import io.columnveil.sql.parse.CanonicalText;
 import io.columnveil.sql.parse.Classification;
 import io.columnveil.sql.parse.Classifier;
@@ -55,6 +54,8 @@ public final class Planner {
   private final CodeGate gate;
   private final StatementCompiler compiler;
   private final Calls calls;
+  private final UnknownFunctions unknownFunctions;
+  private final SessionEffects effects;
   private final Cache<String, StatementPlan> exact;
   private final Cache<ExactKey, StatementPlan> exactWithKeys;
   private final Sightings sightings = new Sightings();
@@ -69,6 +70,8 @@ public final class Planner {
     this.gate =
         new CodeGate(backend, relevance, protectedColumns(), hiddenColumns(), holdsOldPlaintext());
     this.compiler = new StatementCompiler(context, lexer);
+    this.unknownFunctions = new UnknownFunctions(relevance);
+    this.effects = new SessionEffects(relevance);
     this.calls =
         new Calls(
             backend, query -> planned(query, tokens -> fresh(tokens, new GeneratedKeys.None())));
@@ -141,47 +144,18 @@ public final class Planner {
 
   /** A refusal shows where in the statement it is. */
   private StatementPlan quoted(String sql, GeneratedKeys generatedKeys) {
-    StatementPlan plan = planned(sql, tokens -> unlessNew(tokens, fresh(tokens, generatedKeys)));
+    StatementPlan plan =
+        planned(sql, tokens -> ofKnownFunctions(tokens, fresh(tokens, generatedKeys)));
     return plan instanceof StatementPlan.Refused refused
         ? new StatementPlan.Refused(
             StatementQuote.in(refused.issue(), lexer), refused.ifStillUnknown())
         : plan;
   }
 
-  /** A function that the snapshot lacks may just have come into being, and may do anything. */
-  private StatementPlan unlessNew(TokenList tokens, StatementPlan plan) {
-    if (plan instanceof StatementPlan.Refused || context.protections().isEmpty()) {
-      return plan;
-    }
-    for (int call : CallPositions.of(tokens)) {
-      if (relevance.isUnknownFunction(tokens.name(call))) {
-        return unknownFunction(tokens, call, plan);
-      }
-    }
-    // {call f} calls a function without the parentheses that show it elsewhere.
-    return bareCall(tokens)
-        .filter(call -> relevance.isUnknownFunction(tokens.name(call)))
-        .map(call -> unknownFunction(tokens, call, plan))
-        .orElse(plan);
-  }
-
-  private static StatementPlan unknownFunction(TokenList tokens, int name, StatementPlan plan) {
-    return new StatementPlan.Refused(
-        Issue.error(
-            ErrorCode.UNKNOWN_TABLE,
-            Source.sql(tokens.sql()).at(tokens.begin(name)),
-            "function '" + tokens.name(name) + "' is not in the catalog",
-            "Check its spelling and the search path"),
-        Optional.of(plan));
-  }
-
-  private static Optional<Integer> bareCall(TokenList tokens) {
-    if (tokens.size() == 0 || tokens.kind(0) != TokenKind.ESCAPE_BRACE) {
-      return Optional.empty();
-    }
-    return CallForm.of(tokens, Classifier.classifyAll(tokens).get(0))
-        .filter(call -> !call.arguments())
-        .map(call -> call.end() - 1);
+  private StatementPlan ofKnownFunctions(TokenList tokens, StatementPlan plan) {
+    return plan instanceof StatementPlan.Refused || context.protections().isEmpty()
+        ? plan
+        : unknownFunctions.refuse(tokens, plan);
   }
 
   private StatementPlan planned(String sql, Function<TokenList, StatementPlan> planning) {
@@ -210,7 +184,7 @@ public final class Planner {
     List<Classification> statements = Classifier.classifyAll(tokens);
     SessionEffect effect = SessionEffect.NONE;
     for (Classification statement : statements) {
-      effect = effect.and(effect(tokens, statement));
+      effect = effect.and(effects.of(tokens, statement));
     }
     if (context.protections().isEmpty()) {
       return new StatementPlan.Passed(effect);
@@ -416,46 +390,5 @@ public final class Planner {
     if (sent.placeholderCount() != plan.parameters().size()) {
       throw new IllegalStateException("the edited text has other placeholders than planned");
     }
-  }
-
-  private SessionEffect effect(TokenList tokens, Classification statement) {
-    SessionEffect effect =
-        switch (statement.kind()) {
-          case TRANSACTION -> SessionEffect.TRANSACTION;
-          case SESSION -> sessionEffect(tokens, statement);
-          case DDL, OPAQUE -> SessionEffect.CATALOG;
-          case OTHER -> SessionEffect.IDENTITY;
-          default -> statement.has(Trait.SELECT_INTO) ? SessionEffect.CATALOG : SessionEffect.NONE;
-        };
-    return effect.and(
-        changesSettings(tokens, statement) ? SessionEffect.IDENTITY : SessionEffect.NONE);
-  }
-
-  /** SET CONSTRAINTS looks at rows, as the end of the transaction would. */
-  private static SessionEffect sessionEffect(TokenList tokens, Classification statement) {
-    if (statement.has(Trait.SHOW)) {
-      return SessionEffect.NONE;
-    }
-    int second = statement.first() + 1;
-    return second < statement.end() && tokens.isWord(second, "CONSTRAINTS")
-        ? SessionEffect.TRANSACTION
-        : SessionEffect.IDENTITY;
-  }
-
-  /** Functions may change settings: set_config does, and those of users may. */
-  private boolean changesSettings(TokenList tokens, Classification statement) {
-    return relevance.callsUserFunction(tokens, statement.first(), statement.end())
-        || callsSetConfig(tokens, statement);
-  }
-
-  private static boolean callsSetConfig(TokenList tokens, Classification statement) {
-    for (int token = statement.first(); token < statement.end(); token++) {
-      if (tokens.kind(token) == TokenKind.WORD && tokens.isWord(token, "SET_CONFIG")
-          || tokens.kind(token) == TokenKind.QUOTED_IDENTIFIER
-              && tokens.name(token).equals("set_config")) {
-        return true;
-      }
-    }
-    return false;
   }
 }
