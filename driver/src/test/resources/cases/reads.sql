@@ -719,3 +719,22 @@ SELECT (email), COUNT(*) FROM contacts GROUP BY email;
 -- becomes
 SELECT (min("CONTACTS"."EMAIL")) AS "EMAIL", COUNT(*) FROM contacts GROUP BY "CONTACTS"."EMAIL_LOOKUP";
 -- column 1: CONTACTS.EMAIL, decrypted
+
+-- case: HAVING by the name of a result on H2
+-- database: h2
+SELECT id AS k, email AS m, count(*) FROM contacts GROUP BY k, m HAVING m = ?;
+-- refused 0AV02 at 1:73: this statement touches CONTACTS.EMAIL, and a protected column that HAVING calls as it is called in the result is not understood there
+-- instead: Name the column itself
+
+-- case: HAVING by the name of a result on H2, in a subquery
+-- database: h2
+SELECT email AS m, count(*) FROM contacts GROUP BY email HAVING EXISTS (SELECT 1 FROM orders WHERE m = 'ann@mail.example');
+-- refused 0AV02 at 1:100: this statement touches CONTACTS.EMAIL, and a protected column that HAVING calls as it is called in the result is not understood there
+-- instead: Name the column itself
+
+-- case: HAVING by the name of a result that is not protected
+-- database: h2
+SELECT email AS m, count(*) AS n FROM contacts GROUP BY email HAVING n > 1;
+-- becomes
+SELECT min("CONTACTS"."EMAIL") AS m, count(*) AS n FROM contacts GROUP BY "CONTACTS"."EMAIL_LOOKUP" HAVING n > 1;
+-- column 1: CONTACTS.EMAIL, decrypted

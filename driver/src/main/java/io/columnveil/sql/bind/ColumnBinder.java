@@ -29,6 +29,9 @@ final class ColumnBinder {
     Span span = binding.span(column);
     List<String> path = binding.path(span);
     String name = path.get(path.size() - 1);
+    if (path.size() == 1) {
+      requireNoProtectedResult(name, span, scope);
+    }
     List<Scope.Found> found = scope.find(path);
     if (found.isEmpty()) {
       return unresolved(span, path, scope);
@@ -68,6 +71,17 @@ final class ColumnBinder {
       return new Value.HandedOn(span);
     }
     return only.get().lineage() instanceof Lineage.Unknown ? Value.UNKNOWN : Value.PLAIN;
+  }
+
+  private void requireNoProtectedResult(String name, Span span, Scope scope) {
+    boolean isProtected =
+        scope.result(name).filter(output -> !(output.lineage() instanceof Lineage.Plain)).isPresent();
+    if (isProtected) {
+      throw binding.notUnderstood(
+          span,
+          "a protected column that HAVING calls as it is called in the result",
+          "Name the column itself");
+    }
   }
 
   private void mergedName(Span span, Scope.Found found, MergedJoin join) {

@@ -1,5 +1,6 @@
 package io.columnveil.sql.bind;
 
+import io.columnveil.catalog.Backend;
 import io.columnveil.sql.parse.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,7 +151,7 @@ final class QueryBinder {
       query.grouped().asGroups();
     }
     groupings.groupBy(select.getGroupBy(), query, scope);
-    condition(select.getHaving(), "HAVING", scope);
+    having(select.getHaving(), query, scope);
     if (select.getWindowDefinitions() != null) {
       select
           .getWindowDefinitions()
@@ -177,6 +178,15 @@ final class QueryBinder {
         binding.refuseStored(value, clause, stored.operand().span());
       }
     }
+  }
+
+  /** H2 knows the results of the query there by their names. */
+  private void having(@Nullable Expression condition, BoundQuery query, Scope scope) {
+    if (binding.names.catalog().backend() == Backend.H2) {
+      scope.nameResults(query.outputs());
+    }
+    condition(condition, "HAVING", scope);
+    scope.nameResults(List.of());
   }
 
   private void pagination(Select select, Scope scope) {

@@ -32,6 +32,7 @@ final class Scope {
   private final Map<String, Found> merged = new LinkedHashMap<>();
   private final List<Found> mergedAway = new ArrayList<>();
   private final List<Source> qualifiedOnly = new ArrayList<>();
+  private List<Output> results = List.of();
   private boolean rightJoined;
   private @Nullable Recursion recursion;
 
@@ -97,6 +98,26 @@ final class Scope {
   /** Whether a RIGHT JOIN was bound before. */
   boolean isRightJoined() {
     return rightJoined;
+  }
+
+  /** The results of this query can be named from here on, where none of its sources has the name. */
+  void nameResults(List<Output> outputs) {
+    results = List.copyOf(outputs);
+  }
+
+  /** The result that a bare name means before anything further out. */
+  Optional<Output> result(String name) {
+    for (Scope scope = this; scope != null; scope = scope.outer) {
+      if (!scope.findHere(List.of(), name).isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<Output> named =
+          scope.results.stream().filter(output -> output.name().equals(name)).findFirst();
+      if (named.isPresent()) {
+        return named;
+      }
+    }
+    return Optional.empty();
   }
 
   void merge(MergedJoin join, MergedJoin.Pair pair, boolean keepRight) {
