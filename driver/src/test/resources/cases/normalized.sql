@@ -129,3 +129,15 @@ SELECT id FROM accounts WHERE "ACCOUNTS"."LOGIN_LOOKUP" = ? OR "ACCOUNTS"."LOGIN
 SELECT id FROM accounts WHERE LOWER(login) = UPPER(?);
 -- refused 0AV01 at 1:31: ACCOUNTS.LOGIN is searchable by equality only; function LOWER cannot be answered (shop.yaml:44:7)
 -- instead: Compare ACCOUNTS.LOGIN itself, which its lookup finds in any letter case, or call the same function on both sides; to show it so, do that in the application
+
+-- case: letter case of what a query gives, which it does not change
+-- database: postgresql
+SELECT id FROM accounts WHERE lower(login) IN (SELECT a.login FROM accounts a);
+-- refused 0AV01 at 1:31: accounts.login is searchable by equality only; function lower cannot be answered (shop.yaml:44:7)
+-- instead: Compare accounts.login itself, which its lookup finds in any letter case, or call the same function on both sides; to show it so, do that in the application
+
+-- case: letter case of what a query gives, in a list of none on H2
+-- database: h2
+SELECT id FROM accounts WHERE UPPER(login) NOT IN (SELECT a.login FROM accounts a WHERE login IS NOT NULL);
+-- refused 0AV01 at 1:31: ACCOUNTS.LOGIN is searchable by equality only; function UPPER cannot be answered (shop.yaml:44:7)
+-- instead: Compare ACCOUNTS.LOGIN itself, which its lookup finds in any letter case, or call the same function on both sides; to show it so, do that in the application

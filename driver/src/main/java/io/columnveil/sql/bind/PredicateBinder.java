@@ -10,6 +10,7 @@ import io.columnveil.sql.parse.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.sf.jsqlparser.expression.BinaryExpression;
 import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.Expression;
@@ -187,11 +188,10 @@ final class PredicateBinder {
       rows.in(left, right, operator, scope);
       return Value.PLAIN;
     }
-    List<Expression> compared = new ArrayList<>(List.of(left));
-    if (right instanceof ParenthesedExpressionList<?> list) {
-      compared.addAll(list);
-    }
-    List<Normalization> steps = normalization(compared, scope);
+    List<Normalization> steps =
+        right instanceof ParenthesedExpressionList<?> list && !(right instanceof Select)
+            ? normalization(Stream.concat(Stream.of(left), list.stream()).toList(), scope)
+            : List.of(); // a query calls nothing on the values that it gives
     Value value = side(left, steps, scope);
     Optional<Span> whole = binding.statement.span(in);
     Span span = whole.orElseGet(() -> anySpan(value, value));
