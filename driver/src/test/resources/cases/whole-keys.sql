@@ -135,3 +135,17 @@ SELECT u.id, u.full_name, min("U"."EMAIL") AS "EMAIL", count(o.id) FROM users u 
 SELECT id, login, count(*) FROM accounts GROUP BY id, login;
 -- refused 0AV01 at 1:55: GROUP BY would put values of ACCOUNTS.LOGIN together that are written differently, because its lookup normalizes them, and none of them stands for all (shop.yaml:44:7)
 -- instead: Count with COUNT(DISTINCT LOGIN), use PARTITION BY, or add the table's primary key to the query
+
+-- case: DISTINCT of subtotals, which lack the key
+-- database: postgresql
+SELECT DISTINCT id, email FROM contacts GROUP BY GROUPING SETS ((id, email), (email, note));
+-- becomes
+SELECT DISTINCT ON (1, "contacts"."email_lookup") id, CASE WHEN GROUPING("contacts"."email_lookup") = 0 THEN min("contacts"."email") END AS "email" FROM contacts GROUP BY GROUPING SETS ((id, "contacts"."email_lookup"), ("contacts"."email_lookup", note));
+-- column 2: contacts.email, decrypted
+
+-- case: DISTINCT of subtotals by ROLLUP
+-- database: postgresql
+SELECT DISTINCT id, email FROM contacts GROUP BY ROLLUP (id, email);
+-- becomes
+SELECT DISTINCT ON (1, "contacts"."email_lookup") id, CASE WHEN GROUPING("contacts"."email_lookup") = 0 THEN min("contacts"."email") END AS "email" FROM contacts GROUP BY ROLLUP (id, "contacts"."email_lookup");
+-- column 2: contacts.email, decrypted

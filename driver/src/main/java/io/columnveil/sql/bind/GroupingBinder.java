@@ -155,11 +155,14 @@ final class GroupingBinder {
       }
       return;
     }
+    // Rows of subtotals have NULL for the key, and are not kept apart by it.
     WholeKeys keptApart =
-        WholeKeys.among(
-            select.getSelectItems().stream().map(SelectItem::getExpression).toList(),
-            binding,
-            scope);
+        query.grouped().areInSets()
+            ? WholeKeys.NONE
+            : WholeKeys.among(
+                select.getSelectItems().stream().map(SelectItem::getExpression).toList(),
+                binding,
+                scope);
     boolean byLookup = false;
     for (Output output : query.outputs()) {
       binding.requireNotHandedOn(output.lineage(), binding.span(select.getSelectItems().get(0)));
