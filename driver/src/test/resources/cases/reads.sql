@@ -738,3 +738,52 @@ SELECT email AS m, count(*) AS n FROM contacts GROUP BY email HAVING n > 1;
 -- becomes
 SELECT min("CONTACTS"."EMAIL") AS m, count(*) AS n FROM contacts GROUP BY "CONTACTS"."EMAIL_LOOKUP" HAVING n > 1;
 -- column 1: CONTACTS.EMAIL, decrypted
+
+-- case: a key in what is counted is each row's own
+-- database: postgresql
+SELECT email, count(CASE WHEN id > 1 THEN email END), count(coalesce(email, ?)) FILTER (WHERE CASE WHEN id > 1 THEN email END IS NOT NULL) FROM contacts GROUP BY email;
+-- becomes
+SELECT min("contacts"."email") AS "email", count(CASE WHEN id > 1 THEN email END), count(coalesce(email, ?)) FILTER (WHERE CASE WHEN id > 1 THEN email END IS NOT NULL) FROM contacts GROUP BY "contacts"."email_lookup";
+-- parameter 1: encrypted for contacts.email
+-- column 1: contacts.email, decrypted
+
+-- case: a key in WHERE is each row's own
+SELECT coalesce(email, ?) FROM contacts WHERE CASE WHEN id > 1 THEN email END IS NOT NULL GROUP BY email;
+-- becomes
+SELECT coalesce(min("contacts"."email"), ?) AS "coalesce" FROM contacts WHERE CASE WHEN id > 1 THEN email END IS NOT NULL GROUP BY "contacts"."email_lookup";
+-- parameter 1: encrypted for contacts.email
+-- column 1: contacts.email, decrypted
+
+-- case: a key in a function that may be an aggregate
+SELECT sum(CASE WHEN coalesce(email, ?) IS NULL THEN 1 ELSE 2 END) FROM contacts GROUP BY email;
+-- refused 0AV02 at 1:31: this statement touches contacts.email, and a lookup column by which the query is grouped, inside a function or a subquery is not understood there
+-- instead: Write the statement without that part, or as several statements
+
+-- case: a key in a subquery that chooses
+SELECT c.email, (SELECT CASE WHEN u.id > 0 THEN c.email END FROM users u WHERE u.email = c.email) FROM contacts c GROUP BY c.email;
+-- refused 0AV02 at 1:49: this statement touches contacts.email, users.email, and a lookup column by which the query is grouped, inside a function or a subquery is not understood there
+-- instead: Write the statement without that part, or as several statements
+
+-- case: a key in a window that counts groups
+SELECT count(email) OVER (ORDER BY min(id)) FROM contacts GROUP BY email;
+-- refused 0AV02 at 1:8: this statement touches contacts.email, and a window that counts a lookup column by which the query is grouped is not understood there
+-- instead: Write the statement without that part, or as several statements
+
+-- case: a key in what is counted on H2
+-- database: h2
+SELECT email, count(CASE WHEN id > 1 THEN email END) FROM contacts WHERE CASE WHEN id > 1 THEN email END IS NOT NULL GROUP BY email;
+-- becomes
+SELECT min("CONTACTS"."EMAIL") AS "EMAIL", count(CASE WHEN id > 1 THEN email END) FROM contacts WHERE CASE WHEN id > 1 THEN email END IS NOT NULL GROUP BY "CONTACTS"."EMAIL_LOOKUP";
+-- column 1: CONTACTS.EMAIL, decrypted
+
+-- case: a key in a subquery that chooses on H2
+-- database: h2
+SELECT c.email, (SELECT CASE WHEN u.id > 0 THEN c.email END FROM users u WHERE u.email = c.email) FROM contacts c GROUP BY c.email;
+-- refused 0AV02 at 1:49: this statement touches CONTACTS.EMAIL, USERS.EMAIL, and a lookup column by which the query is grouped, inside a function or a subquery is not understood there
+-- instead: Write the statement without that part, or as several statements
+
+-- case: a key within another key
+-- database: postgresql
+SELECT count(*) FROM contacts GROUP BY email, CASE WHEN coalesce(email, 'x') IS NULL THEN 1 END;
+-- refused 0AV02 at 1:66: this statement touches contacts.email, and a lookup column by which the query is grouped, inside a function or a subquery is not understood there
+-- instead: Write the statement without that part, or as several statements

@@ -75,7 +75,7 @@ final class ChoiceBinder {
     if (choice.getElseExpression() != null) {
       branches.add(expressions.bind(choice.getElseExpression(), scope));
     }
-    return oneOf(branches, binding.statement.span(choice), "CASE");
+    return oneOf(branches, binding.statement.span(choice), "CASE", scope);
   }
 
   Value choice(Function function, Scope scope) {
@@ -88,7 +88,7 @@ final class ChoiceBinder {
     }
     List<Value> values = new ArrayList<>();
     arguments.forEach(argument -> values.add(expressions.bind(argument, scope)));
-    return oneOf(values, Optional.of(span), "function " + name);
+    return oneOf(values, Optional.of(span), "function " + name, scope);
   }
 
   private Value nullIf(Expression first, Expression second, Span span, Scope scope) {
@@ -108,7 +108,7 @@ final class ChoiceBinder {
             : Optional.empty();
     StoredOperand compared = byLookup.<StoredOperand>map(n -> n).orElse(stored.operand());
     predicates.compareCase(new Value.Stored(compared), List.of(other));
-    binding.use(new Use.Branch(stored.operand()));
+    binding.use(new Use.Branch(stored.operand(), scope.evaluated(stored.operand())));
     return new Value.Stored(new Chosen(column, span));
   }
 
@@ -124,7 +124,7 @@ final class ChoiceBinder {
   }
 
   /** One of several values. */
-  private Value oneOf(List<Value> values, Optional<Span> span, String operation) {
+  private Value oneOf(List<Value> values, Optional<Span> span, String operation, Scope scope) {
     Optional<StoredOperand> first =
         values.stream()
             .filter(v -> v instanceof Value.Stored)
@@ -139,7 +139,7 @@ final class ChoiceBinder {
     boolean exact = span.isPresent();
     for (Value value : values) {
       if (value instanceof Value.Stored stored) {
-        binding.use(new Use.Branch(stored.operand()));
+        binding.use(new Use.Branch(stored.operand(), scope.evaluated(stored.operand())));
         if (!stored.operand().column().equals(column)) {
           binding.use(new Use.Blend(column, stored.operand().column(), place));
         }

@@ -75,7 +75,10 @@ final class ColumnBinder {
 
   private void requireNoProtectedResult(String name, Span span, Scope scope) {
     boolean isProtected =
-        scope.result(name).filter(output -> !(output.lineage() instanceof Lineage.Plain)).isPresent();
+        scope
+            .result(name)
+            .filter(output -> !(output.lineage() instanceof Lineage.Plain))
+            .isPresent();
     if (isProtected) {
       throw binding.notUnderstood(
           span,

@@ -40,6 +40,13 @@ final class FunctionBinder {
       return handedOn(function, name, span, scope);
     }
     check(span, name);
+    Evaluated around = scope.aggregate(name.equalsIgnoreCase("count"));
+    Value value = call(function, name, span, scope);
+    scope.evaluate(around);
+    return value;
+  }
+
+  private Value call(Function function, String name, Span span, Scope scope) {
     ExpressionList<?> parameters = function.getParameters();
     if (name.equalsIgnoreCase("count") && parameters != null && parameters.size() == 1) {
       if (parameters.get(0) instanceof AllColumns star && !(star instanceof AllTableColumns)) {

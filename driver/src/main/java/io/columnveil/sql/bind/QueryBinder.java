@@ -138,6 +138,7 @@ final class QueryBinder {
     }
     joins(select.getJoins(), scope);
     condition(select.getWhere(), "WHERE", scope);
+    scope.evaluate(Evaluated.FOR_RESULTS);
     List<Output> outputs = new ArrayList<>();
     boolean complete = selectLists.bind(select.getSelectItems(), scope, outputs);
     int last = binding.span(select.getSelectItems().get(select.getSelectItems().size() - 1)).last();
@@ -150,7 +151,9 @@ final class QueryBinder {
     if (grouped) {
       query.grouped().asGroups();
     }
+    Evaluated results = scope.evaluate(Evaluated.UNTOLD);
     groupings.groupBy(select.getGroupBy(), query, scope);
+    scope.evaluate(results);
     having(select.getHaving(), query, scope);
     if (select.getWindowDefinitions() != null) {
       select

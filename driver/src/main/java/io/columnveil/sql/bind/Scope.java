@@ -33,6 +33,7 @@ final class Scope {
   private final List<Found> mergedAway = new ArrayList<>();
   private final List<Source> qualifiedOnly = new ArrayList<>();
   private List<Output> results = List.of();
+  private Evaluated evaluated = Evaluated.FOR_ROWS;
   private boolean rightJoined;
   private @Nullable Recursion recursion;
 
@@ -90,6 +91,28 @@ final class Scope {
     return outer == null ? Optional.empty() : outer.commonTable(name);
   }
 
+  /**
+   * Says for what the parts of the query that are bound next are evaluated; gives the last such.
+   */
+  Evaluated evaluate(Evaluated next) {
+    Evaluated before = evaluated;
+    evaluated = next;
+    return before;
+  }
+
+  /** For what an operand is evaluated that is bound now. */
+  Evaluated evaluated(StoredOperand operand) {
+    return operand instanceof Reference reference && !sources.contains(reference.source())
+        ? Evaluated.UNTOLD
+        : evaluated;
+  }
+
+  /** Says that an aggregate, or what may be one, is bound next; gives what was before. */
+  Evaluated aggregate(boolean known) {
+    boolean ofRows = known || evaluated == Evaluated.FOR_ROWS;
+    return evaluate(ofRows ? Evaluated.FOR_ROWS : Evaluated.UNTOLD);
+  }
+
   /** Says that a RIGHT JOIN was bound. */
   void rightJoin() {
     rightJoined = true;
@@ -100,7 +123,9 @@ final class Scope {
     return rightJoined;
   }
 
-  /** The results of this query can be named from here on, where none of its sources has the name. */
+  /**
+   * The results of this query can be named from here on, where none of its sources has the name.
+   */
   void nameResults(List<Output> outputs) {
     results = List.copyOf(outputs);
   }

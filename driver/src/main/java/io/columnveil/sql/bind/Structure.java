@@ -5,6 +5,7 @@ import io.columnveil.sql.lex.TokenList;
 import io.columnveil.sql.parse.Span;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Makes sure that operator precedence cannot lie. The parser builds other trees than the databases
@@ -101,7 +102,9 @@ final class Structure {
       throw binding.notUnderstood(
           call.reference().span(), "NULLIF of a lookup column by which the query is grouped");
     }
-    if (use instanceof Use.Comparison comparison) {
+    if (use instanceof Use.Count count) {
+      requireNoWindow(count);
+    } else if (use instanceof Use.Comparison comparison) {
       requireAround(comparison.span());
       if (comparison.whole()) {
         requireOnlyOwn(comparison);
@@ -116,6 +119,7 @@ final class Structure {
       requireAround(test.span());
     } else if (use instanceof Use.Branch branch && branch.stored() instanceof Reference) {
       requireAround(branch.span());
+      requireToldForWhat(branch, (Reference) branch.stored());
     } else if (use instanceof Use.Supplied supplied) {
       requireAround(supplied.span());
     } else if (use instanceof Use.Grouping grouping && grouping.stored() instanceof Reference) {
@@ -126,6 +130,37 @@ final class Structure {
       throw binding.notUnderstood(
           reference.span(), "a subquery that selects what the query around it is grouped by");
     }
+  }
+
+  /** A key is any value of its group for results, and the row's own for rows. */
+  private void requireToldForWhat(Use.Branch branch, Reference reference) {
+    if (branch.evaluated() == Evaluated.UNTOLD
+        && reference.column().lookup().isPresent()
+        && isKey(reference)) {
+      throw binding.notUnderstood(
+          reference.span(),
+          "a lookup column by which the query is grouped, inside a function or a subquery");
+    }
+  }
+
+  /** An aggregate over a window sees groups only, which are told apart by the lookup column. */
+  private void requireNoWindow(Use.Count count) {
+    Span span = count.span();
+    boolean window =
+        tokens.is(span.first() + 1, "(")
+            && IntStream.rangeClosed(tokens.matching(span.first() + 1), span.last())
+                .anyMatch(token -> tokens.isWord(token, "OVER"));
+    if (window
+        && count.stored() instanceof Reference reference
+        && reference.column().lookup().isPresent()
+        && isKey(reference)) {
+      throw binding.notUnderstood(
+          span, "a window that counts a lookup column by which the query is grouped");
+    }
+  }
+
+  private boolean isKey(Reference reference) {
+    return binding.queries.stream().anyMatch(query -> query.grouped().isKey(reference));
   }
 
   /** Any value of a group stands for the key, which only the query itself can ask for. */

@@ -69,8 +69,12 @@ public sealed interface Use {
   /** A function that the statement calls reads it and hands on what is stored. */
   record HandedOn(ProtectedColumn column, Span span) implements Use {}
 
-  /** It is one of the values that CASE, COALESCE or NULLIF choose among. */
-  record Branch(StoredOperand stored) implements OfStored {
+  /**
+   * It is one of the values that CASE, COALESCE or NULLIF choose among.
+   *
+   * @param evaluated for what the database does so
+   */
+  record Branch(StoredOperand stored, Evaluated evaluated) implements OfStored {
     @Override
     public Span span() {
       return stored.span();

@@ -41,13 +41,23 @@ final class WindowBinder {
 
   /** A call, whose name was looked at. */
   Value call(AnalyticExpression call, String name, Span span, Scope scope) {
+    if (call.getType() == AnalyticType.OVER) {
+      return bind(call, name, span, scope);
+    }
+    Evaluated around = scope.aggregate(isCount(name));
+    Value value = bind(call, name, span, scope);
+    scope.evaluate(around);
+    return value;
+  }
+
+  private Value bind(AnalyticExpression call, String name, Span span, Scope scope) {
     partitions(call.getPartitionExpressionList(), false, scope);
     Optional<Expression> argument = argument(call, name);
     Value result = Value.PLAIN;
     if (argument.isPresent()) {
       Value value = expressions.bind(argument.get(), scope);
       if (value instanceof Value.Stored stored) {
-        result = ofStored(stored.operand(), call, name, span);
+        result = ofStored(stored.operand(), call, span, scope);
       } else if (!isCount(name) && value instanceof Value.Unknown) {
         result = Value.UNKNOWN;
       }
@@ -77,12 +87,12 @@ final class WindowBinder {
     return name.equalsIgnoreCase("count");
   }
 
-  private Value ofStored(StoredOperand operand, AnalyticExpression call, String name, Span span) {
-    if (isCount(name)) {
+  private Value ofStored(StoredOperand operand, AnalyticExpression call, Span span, Scope scope) {
+    if (isCount(call.getName())) {
       binding.use(new Use.Count(operand, call.isDistinct(), span));
       return Value.PLAIN;
     }
-    binding.use(new Use.Branch(operand));
+    binding.use(new Use.Branch(operand, scope.evaluated(operand)));
     return new Value.Stored(new Chosen(operand.column(), span));
   }
 

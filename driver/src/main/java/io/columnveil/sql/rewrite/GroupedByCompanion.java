@@ -2,6 +2,7 @@ package io.columnveil.sql.rewrite;
 
 import io.columnveil.sql.bind.BoundQuery;
 import io.columnveil.sql.bind.BoundStatement;
+import io.columnveil.sql.bind.Evaluated;
 import io.columnveil.sql.bind.GroupedOutputs;
 import io.columnveil.sql.bind.Reference;
 import io.columnveil.sql.bind.Source;
@@ -47,6 +48,7 @@ final class GroupedByCompanion implements RewriteRule {
       if (use instanceof Use.NullTest test && test.stored() instanceof Reference reference) {
         test(reference, statement, edits);
       } else if (use instanceof Use.Branch branch
+          && branch.evaluated() == Evaluated.FOR_RESULTS
           && branch.stored() instanceof Reference reference
           && reference.column().lookup().isPresent()) {
         statement.queries().stream()
