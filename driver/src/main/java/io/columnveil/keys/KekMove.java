@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Moves a keyring from one key encryption key to another without downtime. First the keyring can be
@@ -38,12 +39,12 @@ public final class KekMove {
   public Keyring begin(KeyringAccess access, KekProvider from, KekProvider to) {
     try (Keyring present = access.open()) {
       requireAnother(present, access, to);
-    }
-    try (Keyring present = access.open();
-        KeyEncryptionKey old = new KeyEncryptionKeys(from, random).create(present.id());
-        KeyEncryptionKey next = new KeyEncryptionKeys(to, random).create(present.id())) {
-      SlottedKey both = SlottedKey.create(present.id(), from.name(), old, to.name(), next, random);
-      return access.change(keyring -> keyring.withKek(KeySlot.PROVIDER, both, Optional.empty()));
+      UUID id = present.id();
+      try (KeyEncryptionKey old = new KeyEncryptionKeys(from, random).create(id);
+          KeyEncryptionKey next = new KeyEncryptionKeys(to, random).create(id)) {
+        SlottedKey both = SlottedKey.create(id, from.name(), old, to.name(), next, random);
+        return access.change(keyring -> keyring.withKek(KeySlot.PROVIDER, both, Optional.empty()));
+      }
     }
   }
 
@@ -56,14 +57,14 @@ public final class KekMove {
    * @throws io.columnveil.issue.IssueException if the key cannot be used; nothing is changed
    */
   public Keyring finish(KeyringAccess access, KekProvider only) {
+    KeyEncryptionKeys keys = new KeyEncryptionKeys(only, random);
     try (Keyring present = access.open();
-        KeyEncryptionKey next = new KeyEncryptionKeys(only, random).create(present.id())) {
-      // Whoever goes back to the key that it came from has not got rid of it, and neither has who
-      // never left it.
-      boolean back = access.opensByFormerKey(only);
+        KeyEncryptionKey next = keys.create(present.id())) {
       return access.change(
           keyring -> {
-            boolean left = keyring.isBetweenKeys() && !back;
+            // Whoever goes back to the key that it came from has not got rid of it, and neither has
+            // who never left it.
+            boolean left = keyring.isBetweenKeys() && !keyring.isMovedFrom(keys);
             Optional<Instant> since =
                 left ? Optional.of(keyring.afterDestructions(clock.instant())) : Optional.empty();
             return keyring.withKek(only.name(), next, since);
@@ -72,11 +73,13 @@ public final class KekMove {
   }
 
   /** Backups that hold destroyed keys must not be opened by the new key. */
-  private static void requireAnother(Keyring present, KeyringAccess access, KekProvider to) {
+  private void requireAnother(Keyring present, KeyringAccess access, KekProvider to) {
     if (!present.isRewrapDue()) {
       return;
     }
-    if (present.isBetweenKeys() ? access.opensByFormerKey(to) : access.isOpenedBy(to)) {
+    if (present.isBetweenKeys()
+        ? present.isMovedFrom(new KeyEncryptionKeys(to, random))
+        : access.isOpenedBy(to)) {
       throw new IssueException(
           Issue.error(
               ErrorCode.KEY_UNAVAILABLE,

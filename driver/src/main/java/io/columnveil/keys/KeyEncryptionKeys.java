@@ -57,7 +57,11 @@ final class KeyEncryptionKeys {
     throw problem != null ? problem : new IllegalArgumentException("no slot fits");
   }
 
-  /** Whether it opens the slot of the key from which a keyring is moved. */
+  /**
+   * Whether it opens the slot of the key from which a keyring is moved.
+   *
+   * @throws IssueException 58V01 if that cannot be told
+   */
   boolean opensFirstSlot(KeyringHeader header) {
     KeySlot first = KeySlot.read(header.parameters()).get(0);
     if (!isMine(first)) {
@@ -68,8 +72,20 @@ final class KeyEncryptionKeys {
       slotted.check();
       return true;
     } catch (IssueException e) {
-      return false;
+      return opensNot(e);
     }
+  }
+
+  /**
+   * That a key does not open a keyring, says a refusal; who gave no answer may open it.
+   *
+   * @return false
+   */
+  static boolean opensNot(IssueException refusal) {
+    if (refusal.first().code() == ErrorCode.KEY_SERVICE_UNREACHABLE) {
+      throw refusal;
+    }
+    return false;
   }
 
   private KeyEncryptionKey open(UUID keyring, byte[] parameters) {

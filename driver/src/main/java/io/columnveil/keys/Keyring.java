@@ -127,6 +127,15 @@ public final class Keyring implements AutoCloseable {
     return provider().equals(KeySlot.PROVIDER);
   }
 
+  /**
+   * Whether it is being moved away from the key of these settings.
+   *
+   * @throws IssueException 58V01 if that cannot be told
+   */
+  boolean isMovedFrom(KeyEncryptionKeys keys) {
+    return isBetweenKeys() && keys.opensFirstSlot(content.header());
+  }
+
   /** Names of the providers that open it while it is between two keys. */
   List<String> slotProviders() {
     return KeySlot.read(content.header().parameters()).stream().map(KeySlot::provider).toList();

@@ -192,23 +192,17 @@ public final class KeyringAccess implements AutoCloseable {
     }
   }
 
-  /** Whether the keyring is between two keys, and these settings name the one that it came from. */
-  boolean opensByFormerKey(KekProvider settings) {
-    return store
-        .read()
-        .map(KeyringReader::readHeader)
-        .filter(header -> header.provider().equals(KeySlot.PROVIDER))
-        .map(new KeyEncryptionKeys(settings, random)::opensFirstSlot)
-        .orElse(false);
-  }
-
-  /** Whether the keyring that is stored is opened by the key of other settings, too. */
+  /**
+   * Whether the keyring that is stored is opened by the key of other settings, too.
+   *
+   * @throws IssueException 58V01 if that cannot be told
+   */
   boolean isOpenedBy(KekProvider other) {
     try (KeyringAccess another = new KeyringAccess(store, other, random);
         Keyring keyring = another.open()) {
       return keyring.hasKeys();
     } catch (IssueException e) {
-      return false;
+      return KeyEncryptionKeys.opensNot(e);
     }
   }
 

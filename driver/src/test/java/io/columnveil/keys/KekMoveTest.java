@@ -117,6 +117,34 @@ class KekMoveTest {
     }
   }
 
+  /** Else a move back, to the key that opens destroyed ones in backups, would count as one away. */
+  @Test
+  void aProviderThatGivesNoAnswerIsNotTakenForOneOfAnotherKey() throws Exception {
+    KekProvider service =
+        new KekProvider("switchable", Map.of(), new Source("policy.yaml", "keys:").at(0));
+    KeyEncryptionKeys keys = new KeyEncryptionKeys(service, random);
+    try (KeyringAccess access = access(old)) {
+      move.begin(access, old, service).close();
+    }
+    try (KeyringAccess access = access(service)) {
+      move.finish(access, service).close();
+      move.begin(access, service, next).close();
+    }
+    try (KeyringAccess access = access(next);
+        Keyring keyring = access.open()) {
+      assertThat(access.isOpenedBy(service)).isTrue();
+      assertThat(keyring.isMovedFrom(keys)).isTrue();
+      SwitchableProvider.state = SwitchableProvider.State.REFUSING;
+      assertThat(access.isOpenedBy(service)).isFalse();
+      assertThat(keyring.isMovedFrom(keys)).isFalse();
+      SwitchableProvider.state = SwitchableProvider.State.DOWN;
+      assertThatThrownBy(() -> access.isOpenedBy(service)).hasMessageContaining("58V01");
+      assertThatThrownBy(() -> keyring.isMovedFrom(keys)).hasMessageContaining("58V01");
+    } finally {
+      SwitchableProvider.state = SwitchableProvider.State.UP;
+    }
+  }
+
   @Test
   void nothingIsDestroyedBetweenTwoKeys() {
     try (KeyringAccess access = access(old)) {
