@@ -209,11 +209,22 @@ public final class RetiredKeys {
               .map(KeyVersion::id)
               .toList();
       if (!lookupKeys.isEmpty()) {
-        long tokens = tokensOfOtherKeys(columns, catalog.backend());
+        long unreadable = rowsByDisabledKeys(domain, uses);
+        long tokens = unreadable > 0 ? unreadable : tokensOfOtherKeys(columns, catalog.backend());
         lookupKeys.forEach(id -> uses.put(id, tokens)); // of which of them, no token says
       }
     }
     return uses;
+  }
+
+  /** Their values cannot be read, so that it cannot be told of which key their tokens are. */
+  private long rowsByDisabledKeys(String domain, Map<Integer, Long> uses) {
+    try (Keyring keyring = access.open()) {
+      return keyring.domain(domain).orElseThrow().dataKeys().stream()
+          .filter(key -> key.status() == KeyStatus.DISABLED)
+          .mapToLong(key -> uses.getOrDefault(key.id(), 0L))
+          .sum();
+    }
   }
 
   private long tokensOfOtherKeys(List<ProtectedColumn> columns, Backend backend)

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.columnveil.issue.IssueException;
 import io.columnveil.job.EqualityRotationJob;
 import io.columnveil.job.RetiredKeys;
+import io.columnveil.keys.KeyDomain;
 import io.columnveil.keys.KeyRole;
 import io.columnveil.keys.KeyStatus;
 import io.columnveil.keys.KeyUse;
+import io.columnveil.keys.KeyVersion;
 import io.columnveil.keys.Keyring;
 import io.columnveil.keys.KeyringAccess;
 import io.columnveil.keys.NewKey;
@@ -66,104 +68,93 @@ class RetiredKeysTest {
         owner: { databaseUsers: ["alice"], decrypt: ["*"], unmask: ["*"] }
       """;
 
+  private static final String PEOPLE = "people (id INT PRIMARY KEY, email %s, email_lookup %s)";
+
   private @Parameter Database kind;
 
   @Test
   void areDestroyedOnlyWhenNoColumnOfTheirDomainUsesThem() throws SQLException {
-    try (TestDatabase database = kind.create()) {
-      database.createUser("alice");
-      database.execute(
-          "CREATE TABLE letters (id INT PRIMARY KEY, body VARCHAR(2000), seal "
-              + (database.isPostgres() ? "bytea" : "VARBINARY(2000)")
-              + ")");
-      database.execute("GRANT ALL ON ${everything} TO alice");
-      Veil veil = Veil.write(POLICY);
-      veil.keysInit("--fresh");
-      Policy policy = PolicyLoader.load(veil.policy().toString(), Map.of()).policy();
-      try (Connection alice = database.connect(veil.policy(), "alice");
-          Connection admin = database.raw();
-          KeyringAccess access = KeyringAccess.of(policy.keys())) {
-        write(alice, 1, "text", null);
-        write(alice, 2, null, "bytes");
-        rotate(access);
-        sleep();
-        RetiredKeys retired =
-            new RetiredKeys(
-                admin,
-                policy,
-                access,
-                EqualityRotationJob.SHORTEST_SETTLING,
-                open -> {},
-                Clock.systemUTC());
+    try (Place place = Place.with(kind, POLICY, "letters (id INT PRIMARY KEY, body %s, seal %s)")) {
+      Connection alice = place.alice;
+      write(alice, 1, "text", null);
+      write(alice, 2, null, "bytes");
+      rotate(place.access, "letters");
+      sleep();
+      RetiredKeys retired = place.retired;
 
-        assertThat(rows(retired)).containsExactly(2L);
-        Sql.execute(alice, "UPDATE letters SET body = 'newer' WHERE id = 1");
-        assertThat(rows(retired)).as("bytes are counted too").containsExactly(1L);
-        assertThat(Sql.strings(alice, "SELECT seal FROM letters WHERE id = 2"))
-            .containsExactly("bytes");
-        Sql.execute(admin, "ALTER TABLE letters RENAME TO hidden");
-        assertThatThrownBy(() -> retired.destroyUnused(Optional.empty()))
-            .as("what cannot be seen may use it")
-            .isInstanceOf(IssueException.class);
-        Sql.execute(admin, "ALTER TABLE hidden RENAME TO letters");
-        sleep();
-        Sql.execute(alice, "UPDATE letters SET seal = 'newer' WHERE id = 2");
+      assertThat(rows(retired)).containsExactly(2L);
+      Sql.execute(alice, "UPDATE letters SET body = 'newer' WHERE id = 1");
+      assertThat(rows(retired)).as("bytes are counted too").containsExactly(1L);
+      assertThat(Sql.strings(alice, "SELECT seal FROM letters WHERE id = 2"))
+          .containsExactly("bytes");
+      Sql.execute(place.admin, "ALTER TABLE letters RENAME TO hidden");
+      assertThatThrownBy(() -> retired.destroyUnused(Optional.empty()))
+          .as("what cannot be seen may use it")
+          .isInstanceOf(IssueException.class);
+      Sql.execute(place.admin, "ALTER TABLE hidden RENAME TO letters");
+      sleep();
+      Sql.execute(alice, "UPDATE letters SET seal = 'newer' WHERE id = 2");
 
-        assertThat(rows(retired)).containsExactly(0L);
+      assertThat(rows(retired)).containsExactly(0L);
 
-        assertThat(statuses(access)).containsExactly(KeyStatus.DESTROYED, KeyStatus.ENABLED);
-        assertThat(rows(retired)).as("nothing is left to do").isEmpty();
-        sleep();
-        assertThat(Sql.strings(alice, "SELECT body FROM letters WHERE id = 1"))
-            .containsExactly("newer");
-      }
+      assertThat(statuses(place.domain("letters").dataKeys()))
+          .containsExactly(KeyStatus.DESTROYED, KeyStatus.ENABLED);
+      assertThat(rows(retired)).as("nothing is left to do").isEmpty();
+      sleep();
+      assertThat(Sql.strings(alice, "SELECT body FROM letters WHERE id = 1"))
+          .containsExactly("newer");
     }
   }
 
   @Test
   void aLookupKeyIsDestroyedOnlyWhenNoTokenMayBeOfIt() throws SQLException {
-    try (TestDatabase database = kind.create()) {
-      database.createUser("alice");
-      database.execute(
-          "CREATE TABLE people (id INT PRIMARY KEY, email VARCHAR(2000), email_lookup "
-              + (database.isPostgres() ? "bytea" : "VARBINARY(16)")
-              + ")");
-      database.execute("GRANT ALL ON ${everything} TO alice");
-      Veil veil = Veil.write(WITH_LOOKUP);
-      veil.keysInit("--fresh");
-      Policy policy = PolicyLoader.load(veil.policy().toString(), Map.of()).policy();
-      try (Connection alice = database.connect(veil.policy(), "alice");
-          Connection admin = database.raw();
-          KeyringAccess access = KeyringAccess.of(policy.keys())) {
-        Sql.execute(alice, "INSERT INTO people (id, email) VALUES (1, 'ada'), (2, 'bob')");
-        rotateLookupKey(access);
-        RetiredKeys retired =
-            new RetiredKeys(
-                admin,
-                policy,
-                access,
-                EqualityRotationJob.SHORTEST_SETTLING,
-                open -> {},
-                Clock.systemUTC());
+    try (Place place = Place.with(kind, WITH_LOOKUP, PEOPLE)) {
+      Connection alice = place.alice;
+      Sql.execute(alice, "INSERT INTO people (id, email) VALUES (1, 'ada'), (2, 'bob')");
+      rotateLookupKey(place.access);
+      RetiredKeys retired = place.retired;
 
-        assertThat(lookupRows(retired)).as("tokens that nobody made anew").containsExactly(2L);
-        sleep();
-        Sql.execute(alice, "UPDATE people SET email = 'ada' WHERE id = 1");
-        assertThat(lookupRows(retired)).containsExactly(1L);
-        Sql.execute(alice, "DELETE FROM people WHERE id = 2");
-        Sql.execute(alice, "INSERT INTO people (id, email) VALUES (3, NULL)");
+      assertThat(lookupRows(retired)).as("tokens that nobody made anew").containsExactly(2L);
+      sleep();
+      Sql.execute(alice, "UPDATE people SET email = 'ada' WHERE id = 1");
+      assertThat(lookupRows(retired)).containsExactly(1L);
+      Sql.execute(alice, "DELETE FROM people WHERE id = 2");
+      Sql.execute(alice, "INSERT INTO people (id, email) VALUES (3, NULL)");
 
-        assertThat(lookupRows(retired)).containsExactly(0L);
+      assertThat(lookupRows(retired)).containsExactly(0L);
 
-        try (Keyring keyring = access.open()) {
-          assertThat(keyring.domain("people").orElseThrow().lookupKeys())
-              .extracting(key -> key.status())
-              .containsExactly(KeyStatus.DESTROYED, KeyStatus.ENABLED);
-        }
-        sleep();
-        assertThat(Sql.strings(alice, "SELECT id FROM people WHERE email = 'ada'"))
-            .containsExactly("1");
-      }
+      assertThat(statuses(place.domain("people").lookupKeys()))
+          .containsExactly(KeyStatus.DESTROYED, KeyStatus.ENABLED);
+      sleep();
+      assertThat(Sql.strings(alice, "SELECT id FROM people WHERE email = 'ada'"))
+          .containsExactly("1");
+    }
+  }
+
+  /** As a run leaves it that was killed when it had disabled the key, and a value came back. */
+  @Test
+  void aDisabledKeyThatAValueNamesIsEnabledAgainAlsoWhereTokensCannotBeMadeAnew()
+      throws SQLException {
+    try (Place place = Place.with(kind, WITH_LOOKUP, PEOPLE)) {
+      Sql.execute(place.alice, "INSERT INTO people (id, email) VALUES (1, 'ada')");
+      rotateLookupKey(place.access);
+      rotate(place.access, "people");
+      int first = place.domain("people").dataKeys().get(0).id();
+      place
+          .access
+          .change(k -> k.withKeyStatus(first, KeyStatus.DISABLED, Clock.systemUTC()))
+          .close();
+
+      assertThat(place.retired.destroyUnused(Optional.empty()))
+          .extracting(RetiredKeys.Retired::rows)
+          .containsExactly(1L, 1L);
+
+      assertThat(statuses(place.domain("people").dataKeys()))
+          .containsExactly(KeyStatus.ENABLED, KeyStatus.ENABLED);
+      assertThat(statuses(place.domain("people").lookupKeys()))
+          .containsExactly(KeyStatus.ENABLED, KeyStatus.ENABLED);
+      sleep();
+      assertThat(Sql.strings(place.alice, "SELECT email FROM people")).containsExactly("ada");
     }
   }
 
@@ -205,18 +196,12 @@ class RetiredKeysTest {
     }
   }
 
-  private static void rotate(KeyringAccess access) {
-    access
-        .change(k -> k.withRotatedDataKey("letters", new SecureRandom(), Clock.systemUTC()))
-        .close();
+  private static void rotate(KeyringAccess access, String domain) {
+    access.change(k -> k.withRotatedDataKey(domain, new SecureRandom(), Clock.systemUTC())).close();
   }
 
-  private static List<KeyStatus> statuses(KeyringAccess access) {
-    try (Keyring keyring = access.open()) {
-      return keyring.domain("letters").orElseThrow().dataKeys().stream()
-          .map(key -> key.status())
-          .toList();
-    }
+  private static List<KeyStatus> statuses(List<KeyVersion> keys) {
+    return keys.stream().map(KeyVersion::status).toList();
   }
 
   /** A running process takes a new key up within about a second. */
@@ -225,6 +210,62 @@ class RetiredKeysTest {
       Thread.sleep(1_500);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A table that alice uses through the driver, and whose retired keys are destroyed. */
+  private static final class Place implements AutoCloseable {
+
+    private final TestDatabase database;
+    private final Connection alice;
+    private final Connection admin;
+    private final KeyringAccess access;
+    private final RetiredKeys retired;
+
+    private Place(TestDatabase database, String yaml) throws SQLException {
+      this.database = database;
+      Veil veil = Veil.write(yaml);
+      veil.keysInit("--fresh");
+      Policy policy = PolicyLoader.load(veil.policy().toString(), Map.of()).policy();
+      alice = database.connect(veil.policy(), "alice");
+      admin = database.raw();
+      access = KeyringAccess.of(policy.keys());
+      retired =
+          new RetiredKeys(
+              admin,
+              policy,
+              access,
+              EqualityRotationJob.SHORTEST_SETTLING,
+              open -> {},
+              Clock.systemUTC());
+    }
+
+    /**
+     * With a table.
+     *
+     * @param table its name and columns: the first %s is text, the second bytes
+     */
+    static Place with(Database kind, String policy, String table) throws SQLException {
+      TestDatabase database = kind.create();
+      database.createUser("alice");
+      String bytes = database.isPostgres() ? "bytea" : "VARBINARY(2000)";
+      database.execute("CREATE TABLE " + table.formatted("VARCHAR(2000)", bytes));
+      database.execute("GRANT ALL ON ${everything} TO alice");
+      return new Place(database, policy);
+    }
+
+    KeyDomain domain(String name) {
+      try (Keyring keyring = access.open()) {
+        return keyring.domain(name).orElseThrow();
+      }
+    }
+
+    @Override
+    public void close() throws SQLException {
+      access.close();
+      admin.close();
+      alice.close();
+      database.close();
     }
   }
 }
