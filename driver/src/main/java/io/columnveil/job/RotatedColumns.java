@@ -89,7 +89,8 @@ record RotatedColumns(List<ProtectedColumn> columns) {
           issue(
               "materialized view "
                   + kept
-                  + " would keep values by the old key, which nobody finds by the new one",
+                  + (kept.definition().isPresent() ? " would" : ", whose query is not told, may")
+                  + " keep values by the old key, which nobody finds by the new one",
               "Drop it for the time of the rotation, and create it again afterwards"));
     }
     for (ColumnRecord record : records) {
@@ -111,18 +112,20 @@ record RotatedColumns(List<ProtectedColumn> columns) {
     }
   }
 
-  /** Those whose queries name a table of the columns, or a view whose query does. */
+  /**
+   * Those whose queries name a table of the columns, a partition of it, or a view whose query does;
+   * and those whose query the database does not tell.
+   */
   private List<Relation> materializedViews(CatalogSnapshot catalog) {
     Set<String> names = new HashSet<>();
-    columns.forEach(column -> names.add(column.id().table()));
+    columns.forEach(column -> names.add(asWritten(column.id().table())));
     Set<Relation> reached = new LinkedHashSet<>();
     boolean more = true;
     while (more) {
       more = false;
       for (Relation relation : catalog.relations()) {
-        String query = relation.definition().orElse("");
-        if (names.stream().anyMatch(query::contains) && reached.add(relation)) {
-          names.add(relation.name());
+        if (reaches(relation, names) && reached.add(relation)) {
+          names.add(asWritten(relation.name()));
           more = true;
         }
       }
@@ -130,6 +133,19 @@ record RotatedColumns(List<ProtectedColumn> columns) {
     return reached.stream()
         .filter(relation -> relation.kind() == RelationKind.MATERIALIZED_VIEW)
         .toList();
+  }
+
+  private static boolean reaches(Relation relation, Set<String> names) {
+    String query = relation.definition().orElse("");
+    boolean untold = relation.kind() == RelationKind.MATERIALIZED_VIEW && query.isEmpty();
+    return untold
+        || names.stream().anyMatch(query::contains)
+        || relation.parents().stream().anyMatch(parent -> names.contains(asWritten(parent.name())));
+  }
+
+  /** As it is within quotes. */
+  private static String asWritten(String name) {
+    return name.replace("\"", "\"\"");
   }
 
   /** A name for the second column of one of them. */
