@@ -60,7 +60,9 @@ final class DatabaseOptions {
       String password = System.getenv(passwordVariable);
       if (password == null) {
         throw Console.of(command)
-            .usage("The environment variable '" + passwordVariable + "' is not set");
+            .usage(
+                "--password-env names an environment variable that is not set: it takes the name"
+                    + " of a variable, not the password"); // which is why it is not repeated
       }
       properties.setProperty("password", password);
     }

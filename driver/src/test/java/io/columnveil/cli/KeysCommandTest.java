@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,29 @@ class KeysCommandTest {
                 .asText())
         .contains("--domian");
     assertThat(keys("list").out()).isEmpty();
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsNamedWithoutValues() {
+    for (List<String> words :
+        List.of(
+            List.of("--password", "s3cret"),
+            List.of("--password=s3cret\nmore"),
+            List.of("-ps3cret"),
+            List.of("--password-env", "s3cret", "--url", "jdbc:h2:mem:x"))) {
+      List<String> all = new ArrayList<>(words);
+      all.add("--json");
+      CommandLineRun run = keys("list", all.toArray(String[]::new));
+      assertThat(run.code()).as("%s", words).isEqualTo(2);
+      assertThat(run.err()).isNotBlank().doesNotContain("s3cret");
+      assertThat(run.out()).contains("problems").doesNotContain("s3cret");
+    }
+    assertThat(keys("list", "--password", "s3cret").err()).contains("--password");
+    CommandLineRun statement =
+        CommandLineRun.of("explain", "--policy", "p", "SELECT", "s3cret", "FROM", "t");
+    assertThat(statement.code()).isEqualTo(2);
+    assertThat(statement.err()).doesNotContain("s3cret");
+    assertThat(CommandLineRun.of("kyes").err()).contains("'kyes'", "keys");
   }
 
   @Test
